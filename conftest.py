@@ -1,0 +1,118 @@
+"""The cast of every test: one office, its people, a lab, and a stranger from elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from ordito.accounts.models import User
+from ordito.governance import acts as governance
+from ordito.governance.models import Body, Meeting
+from ordito.network import acts as network
+from ordito.registry.models import Affiliation, District, DistrictRole, Organisation, Person
+
+CALL = Affiliation.Ground.CALL
+_number = count(1)
+
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.WHITENOISE_AUTOREFRESH = True
+
+
+@dataclass
+class Cast:
+    """Anna coordinates and Bruno works in the office, Dora is a delegate, Zeno is a stranger."""
+
+    district: District
+    anna: User
+    bruno: User
+    dora: User
+    zeno: User
+    comune: Organisation
+    coop: Organisation
+    caritas: Organisation
+    lab: Body
+    assembly: Body
+    dora_person: Person
+    elsewhere: District
+    altrove: Organisation
+
+
+def make_user(name: str, **over: Any) -> User:
+    return User.objects.create_user(f"{name.lower()}@example.org", "parola-di-prova-1", name=name, **over)
+
+
+def make_district(**over: Any) -> District:
+    number = next(_number)
+    return District.objects.create(
+        **{"slug": f"ambito-{number}", "name": f"Ambito di prova {number}", "is_public": True} | over
+    )
+
+
+def give_role(user: User, district: District, kind: str) -> DistrictRole:
+    return DistrictRole.objects.create(user=user, district=district, kind=kind)
+
+
+def make_organisation(district: District, by: User, **over: Any) -> Organisation:
+    number = next(_number)
+    return network.register_organisation(
+        district,
+        by=by,
+        **{"name": f"Ente {number}", "kind": Organisation.Kind.ODV, "ground": CALL} | over,
+    )
+
+
+def make_body(district: District, by: User, **over: Any) -> Body:
+    number = next(_number)
+    return governance.establish_body(
+        district, by=by, **{"name": f"LabGo {number}", "kind": Body.Kind.LAB} | over
+    )
+
+
+def make_meeting(body: Body, by: User, **over: Any) -> Meeting:
+    return governance.open_meeting(body, by=by, **{"held_on": date(2026, 3, 2)} | over)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    district, elsewhere = make_district(slug="prova", name="Ambito di prova"), make_district()
+    anna, bruno, dora, zeno = map(make_user, ("Anna", "Bruno", "Dora", "Zeno"))
+    give_role(anna, district, DistrictRole.Kind.PLAN_COORDINATOR)
+    give_role(bruno, district, DistrictRole.Kind.PLAN_STAFF)
+    give_role(dora, district, DistrictRole.Kind.DELEGATE)
+    give_role(zeno, elsewhere, DistrictRole.Kind.PLAN_COORDINATOR)
+    comune = make_organisation(
+        district, anna, name="Comune di Prova", kind=Organisation.Kind.MUNICIPALITY
+    )
+    coop = make_organisation(district, anna, name="Cooperativa L'Àncora")
+    caritas = make_organisation(district, anna, name="Associazione Ospite")
+    altrove = make_organisation(elsewhere, zeno, name="Ente Altrove")
+    lab = make_body(district, anna, name="LabGo Prova")
+    assembly = make_body(
+        district, anna, name="Assemblea dei Sindaci", kind=Body.Kind.MAYORS_ASSEMBLY
+    )
+    for organisation in (comune, coop):
+        governance.adhere(lab, organisation=organisation, by=anna, since=date(2025, 1, 1))
+    governance.grant_seat(assembly, organisation=comune, by=anna, since=date(2025, 1, 1))
+    dora_person = network.register_person(
+        district, organisation=coop, name="Dora Delegata", by=anna, user=dora
+    )
+    governance.designate(lab, person=dora_person, quality="titular", by=anna)
+    return Cast(
+        district=district,
+        anna=anna,
+        bruno=bruno,
+        dora=dora,
+        zeno=zeno,
+        comune=comune,
+        coop=coop,
+        caritas=caritas,
+        lab=lab,
+        assembly=assembly,
+        dora_person=dora_person,
+        elsewhere=elsewhere,
+        altrove=altrove,
+    )

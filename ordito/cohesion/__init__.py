@@ -1,0 +1,1 @@
+"""Measures and reports: all of them computed from what was recorded."""

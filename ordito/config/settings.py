@@ -1,0 +1,256 @@
+"""One file for every installation: what differs comes from the environment.
+
+Each variable is described in docs/reference/settings.md, and a test compares the two lists.
+"""
+
+import os
+from email.utils import parseaddr
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+
+def env(name: str, default: str | None = None) -> str:
+    """Read a variable, or the file named by NAME_FILE (container secrets)."""
+    if path := os.environ.get(name + "_FILE"):
+        return Path(path).read_text().strip()
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name}")
+    return value
+
+
+ORDITO_DATA = Path(env("ORDITO_DATA", "ordito-data")).resolve()
+DEMO_KEY_FILE = ORDITO_DATA / "secret_key"
+# A demo writes its own key; such an installation answers on this machine only.
+IS_DEMO = "ORDITO_SECRET_KEY" not in os.environ and DEMO_KEY_FILE.exists()
+SECRET_KEY = DEMO_KEY_FILE.read_text().strip() if IS_DEMO else env("ORDITO_SECRET_KEY", "")
+DEBUG = env("ORDITO_DEBUG", "no") == "yes"
+SITE_ROOT = env("ORDITO_SITE_ROOT", "http://127.0.0.1:8000")
+_SITE = urlsplit(SITE_ROOT)
+_IS_HTTPS = _SITE.scheme == "https"
+ALLOWED_HOSTS = [_SITE.hostname or "", *(["localhost"] if not _IS_HTTPS else [])]
+CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
+
+INSTALLED_APPS = [
+    "ordito.web",
+    "ordito.cohesion",
+    "ordito.governance",
+    "ordito.network",
+    "ordito.archive",
+    "ordito.ledger",
+    "ordito.registry",
+    "ordito.accounts",
+    "ordito.ui",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "ordito.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ordito.web.middleware.SecondFactorForStaff",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "ordito.config.urls"
+WSGI_APPLICATION = "ordito.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.app_directories.Loader"],
+                        )
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ordito.web.context.around",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "ordito.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+
+if env("ORDITO_DB", "sqlite") == "postgres":
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": env("ORDITO_DB_NAME", "ordito"),
+            "USER": env("ORDITO_DB_USER", "ordito"),
+            "PASSWORD": env("ORDITO_DB_PASSWORD", ""),
+            "HOST": env("ORDITO_DB_HOST", "127.0.0.1"),
+            "PORT": env("ORDITO_DB_PORT", "5432"),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "ordito.config.sqlite",
+            "NAME": str(ORDITO_DATA / "ordito.sqlite3"),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                " PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Shared by all processes, so that throttling counts every attempt.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+LANGUAGE_CODE = "it"
+LANGUAGES = [("it", _("Italiano")), ("en", _("Inglese"))]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = ORDITO_DATA / "static"
+WHITENOISE_USE_FINDERS = True
+_BOOTSTRAP_ITALIA = find_spec("bootstrap_italia_template")
+assert _BOOTSTRAP_ITALIA is not None and _BOOTSTRAP_ITALIA.origin is not None
+STATICFILES_DIRS = [("bi", Path(_BOOTSTRAP_ITALIA.origin).parent / "static")]
+
+# Uploads are read by the handler in archive, which stops at its own limit.
+FILE_UPLOAD_HANDLERS = ["ordito.archive.uploads.BoundedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a roll of 1,000 organisations has four fields each
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:desk"
+ACCOUNT_LOGOUT_REDIRECT_URL = "web:home"
+ACCOUNT_ADAPTER = "ordito.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "50/15m/ip,10/15m/key",
+    "request_login_code": "20/15m/ip,5/15m/key",
+    "reset_password": "20/15m/ip,5/15m/key",
+}
+SOCIALACCOUNT_ADAPTER = "ordito.accounts.adapters.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Ordito"
+if OIDC_SERVER := env("ORDITO_OIDC_SERVER", ""):
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "identita",
+                    "name": env("ORDITO_OIDC_NAME", "SPID o CIE"),
+                    "client_id": env("ORDITO_OIDC_CLIENT"),
+                    "secret": env("ORDITO_OIDC_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER},
+                }
+            ],
+        }
+    }
+
+MAIL_HOST = env("ORDITO_MAIL_HOST", "")
+if MAIL_HOST:
+    EMAIL_HOST = MAIL_HOST
+    EMAIL_PORT = int(env("ORDITO_MAIL_PORT", "587"))
+    EMAIL_HOST_USER = env("ORDITO_MAIL_USER", "")
+    EMAIL_HOST_PASSWORD = env("ORDITO_MAIL_PASSWORD", "")
+    EMAIL_USE_TLS = EMAIL_PORT == 587
+else:  # without a mail server the messages stay in a folder that the administrator can read
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = ORDITO_DATA / "mail"
+DEFAULT_FROM_EMAIL = env("ORDITO_MAIL_FROM", "Ordito <ordito@localhost>")
+SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-ordito" if _IS_HTTPS else "ordito"
+CSRF_COOKIE_NAME = "__Host-csrf" if _IS_HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+LANGUAGE_COOKIE_SECURE = _IS_HTTPS
+SECURE_SSL_REDIRECT = _IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env("ORDITO_BEHIND_PROXY", "no") == "yes" else None
+)
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""The SQLite database engine with its writers in a queue."""

@@ -1,0 +1,1 @@
+"""Bodies, seats, adhesions, mandates, meetings, attendance, outputs."""

@@ -1,0 +1,52 @@
+"""What can be done in the governance of a district."""
+
+from ordito.governance.acts.bodies import (
+    adhere,
+    amend_body,
+    designate,
+    end_designation,
+    end_seat,
+    establish_body,
+    give_body_role,
+    grant_seat,
+    withdraw_adhesion,
+)
+from ordito.governance.acts.mandates import (
+    add_output,
+    amend_mandate,
+    give_mandate,
+    set_output_status,
+)
+from ordito.governance.acts.meetings import (
+    file_scan,
+    open_meeting,
+    set_deadline,
+    state_attendance,
+    state_meeting,
+)
+from ordito.governance.acts.roll import RollLine, close_roll, correct_roll, save_roll
+
+__all__ = [
+    "RollLine",
+    "add_output",
+    "adhere",
+    "amend_body",
+    "amend_mandate",
+    "close_roll",
+    "correct_roll",
+    "designate",
+    "end_designation",
+    "end_seat",
+    "establish_body",
+    "file_scan",
+    "give_body_role",
+    "give_mandate",
+    "grant_seat",
+    "open_meeting",
+    "save_roll",
+    "set_deadline",
+    "set_output_status",
+    "state_attendance",
+    "state_meeting",
+    "withdraw_adhesion",
+]

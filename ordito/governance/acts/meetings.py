@@ -1,0 +1,131 @@
+"""Meetings, their signed sheets, what a source states of them, and the dates to remember."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from ordito.accounts.models import User
+from ordito.archive.models import StoredFile
+from ordito.archive.store import put
+from ordito.governance.models import Body, Deadline, Meeting, StatedAttendance
+from ordito.governance.rules import can_convene, can_file_scan, can_keep_bodies
+from ordito.ledger.kinds import Tie, kind
+from ordito.ledger.models import Interaction
+from ordito.ledger.record import record
+from ordito.registry.models import District
+
+OPENED = kind("governance.meeting_opened", Tie.NONE, _("Incontro fissato"))
+SCAN_FILED = kind("governance.scan_filed", Tie.NONE, _("Foglio delle presenze firmato"))
+
+EARLIEST = date(1990, 1, 1)  # before the districts and their plans
+
+
+@transaction.atomic
+def open_meeting(body: Body, *, held_on: date, by: User, key: str = "", **details: Any) -> Meeting:
+    """Open a meeting of a body: its roll can be taken. A second one in a day takes turn 2.
+
+    Raises PermissionDenied, ValidationError for an impossible date or times, AlreadyRecorded.
+    """
+    if not can_convene(by, body.district):
+        raise PermissionDenied
+    meeting = _new_meeting(body, held_on=held_on, **details)
+    record(
+        OPENED,
+        district=body.district,
+        on=held_on,
+        about=meeting,
+        label=f"{body.name}, {meeting}",
+        by=by,
+        facts={"body": body.pk},
+        key=key,
+    )
+    return meeting
+
+
+@transaction.atomic
+def state_meeting(body: Body, *, held_on: date, by: User, **details: Any) -> Meeting:
+    """Write down a meeting that a source reports without saying who was there.
+
+    Not in the ledger: nobody's presence is known. Raises PermissionDenied, ValidationError.
+    """
+    if not can_convene(by, body.district):
+        raise PermissionDenied
+    return _new_meeting(body, held_on=held_on, status=Meeting.Status.STATED, **details)
+
+
+@transaction.atomic
+def state_attendance(body: Body, *, by: User, **stated: Any) -> StatedAttendance:
+    """Write down what a source states of a body's attendance as a whole.
+
+    Not in the ledger: it is what a source says, not what was recorded.
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_keep_bodies(by, body.district):
+        raise PermissionDenied
+    row = StatedAttendance(body=body, **stated)
+    row.full_clean()
+    row.save()
+    return row
+
+
+@transaction.atomic
+def file_scan(meeting: Meeting, *, scan: UploadedFile, by: User) -> StoredFile:
+    """File the signed sheet of a meeting; the same file twice is filed once.
+
+    Raises PermissionDenied, ValidationError for a file too large or of a wrong type.
+    """
+    if not can_file_scan(by, meeting):
+        raise PermissionDenied
+    stored = put(scan, about=meeting, district=meeting.body.district, by=by)
+    key = f"scan:{meeting.pk}:{stored.sha256}"
+    if not Interaction.objects.filter(district=meeting.body.district, key=key).exists():
+        record(
+            SCAN_FILED,
+            district=meeting.body.district,
+            on=meeting.held_on,
+            about=meeting,
+            label=f"{meeting.body.name}, {meeting}",
+            by=by,
+            facts={"sha256": stored.sha256, "media_type": stored.media_type},
+            key=key,
+        )
+    return stored
+
+
+@transaction.atomic
+def set_deadline(
+    district: District, *, due_on: date, title: str, by: User, **details: Any
+) -> Deadline:
+    """Put a date in the calendar of the district.
+
+    Not in the ledger: a date to remember is no act between organisations.
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_keep_bodies(by, district):
+        raise PermissionDenied
+    deadline = Deadline(district=district, due_on=due_on, title=title, **details)
+    deadline.full_clean()
+    deadline.save()
+    return deadline
+
+
+def _new_meeting(body: Body, *, held_on: date, **details: Any) -> Meeting:
+    if held_on < EARLIEST or held_on.year > date.today().year + 5:
+        raise ValidationError(
+            {"held_on": _("Controllate l'anno: è troppo lontano per un incontro.")}
+        )
+    starts_at, ends_at = details.get("starts_at"), details.get("ends_at")
+    if starts_at and ends_at and ends_at <= starts_at:
+        raise ValidationError({"ends_at": _("L'incontro finisce prima di cominciare.")})
+    # The body's row is the queue of those who open a meeting on the same day.
+    Body.objects.select_for_update().get(pk=body.pk)
+    last = body.meetings.filter(held_on=held_on).aggregate(turn=Max("turn"))["turn"]
+    meeting = Meeting(body=body, held_on=held_on, turn=(last or 0) + 1, **details)
+    meeting.full_clean()
+    meeting.save()
+    return meeting

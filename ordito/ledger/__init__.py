@@ -1,0 +1,1 @@
+"""What happened, recorded once and for good."""

@@ -1,0 +1,318 @@
+"""What can be done to a district's registers and notices."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from ordito.accounts.models import User
+from ordito.ledger.kinds import Tie, kind
+from ordito.ledger.models import Interaction
+from ordito.ledger.record import MEMBER, record
+from ordito.network.models import Feedback
+from ordito.network.rules import (
+    can_assign_roles,
+    can_fill_notices,
+    can_keep_registers,
+    can_settle_feedback,
+)
+from ordito.registry.models import (
+    Affiliation,
+    District,
+    DistrictRole,
+    Identifier,
+    Organisation,
+    Person,
+)
+
+JOINED = kind("network.joined", Tie.NONE, _("Ingresso nell'ambito"))
+LEFT = kind("network.left", Tie.NONE, _("Uscita dall'ambito"))
+
+Source = Interaction.Source
+
+
+@transaction.atomic
+def register_organisation(
+    district: District,
+    *,
+    name: str,
+    kind: str,
+    by: User,
+    ground: str,
+    since: date | None = None,
+    identifiers: dict[str, str] | None = None,
+    key: str = "",
+    source: str = Source.ACT,
+    **details: Any,
+) -> Organisation:
+    """Enter an organisation in the register and make it part of the district.
+
+    Raises PermissionDenied, ValidationError for a wrong or taken code, AlreadyRecorded.
+    """
+    if not can_keep_registers(by, district):
+        raise PermissionDenied
+    organisation = Organisation(name=name, kind=kind, slug=_free_slug(name), **details)
+    organisation.full_clean(exclude=["districts"])
+    organisation.save()
+    for scheme, value in (identifiers or {}).items():
+        _give_code(organisation, scheme, value)
+    _join(organisation, district, ground=ground, since=since, by=by, key=key, source=source)
+    return organisation
+
+
+@transaction.atomic
+def amend_organisation(
+    organisation: Organisation,
+    *,
+    district: District,
+    by: User,
+    identifiers: dict[str, str],
+    **details: Any,
+) -> None:
+    """Change what the register says of an organisation; a new code closes the old one.
+
+    Not in the ledger: a register's description is no act between organisations.
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_keep_registers(by, district) or not _takes_part(organisation, district):
+        raise PermissionDenied
+    for name, value in details.items():
+        setattr(organisation, name, value)
+    organisation.full_clean(exclude=["districts"])
+    organisation.save(update_fields=details)
+    current = {row.scheme: row for row in organisation.identifiers.filter(until__isnull=True)}
+    for scheme, value in identifiers.items():
+        row = current.get(scheme)
+        if row and row.value == value:
+            continue
+        if row:
+            organisation.identifiers.filter(pk=row.pk).update(until=timezone.localdate())
+        if value:
+            _give_code(organisation, scheme, value)
+
+
+@transaction.atomic
+def affiliate(
+    organisation: Organisation,
+    *,
+    district: District,
+    ground: str,
+    by: User,
+    since: date | None = None,
+    key: str = "",
+    source: str = Source.ACT,
+) -> None:
+    """Make an organisation already in the register part of another district.
+
+    Raises PermissionDenied, ValidationError when it already is, AlreadyRecorded.
+    """
+    if not can_keep_registers(by, district):
+        raise PermissionDenied
+    _join(organisation, district, ground=ground, since=since, by=by, key=key, source=source)
+
+
+@transaction.atomic
+def leave_district(
+    affiliation: Affiliation, *, until: date, by: User, reason: str, key: str = ""
+) -> None:
+    """End an organisation's part in the district. Raises PermissionDenied, ValidationError."""
+    district = affiliation.district
+    if not can_keep_registers(by, district):
+        raise PermissionDenied
+    if affiliation.since and until < affiliation.since:
+        raise ValidationError({"until": _("La data di uscita viene prima di quella d'ingresso.")})
+    still_in = Affiliation.objects.filter(pk=affiliation.pk, until__isnull=True)
+    if not still_in.update(until=until):
+        raise ValidationError(_("Questo ente è già uscito dall'ambito."), code="left")
+    record(
+        LEFT,
+        district=district,
+        on=until,
+        about=affiliation.organisation,
+        by=by,
+        parties={MEMBER: [affiliation.organisation]},
+        note=reason,
+        key=key,
+    )
+
+
+@transaction.atomic
+def register_person(
+    district: District, *, organisation: Organisation, name: str, by: User, **contacts: Any
+) -> Person:
+    """Enter someone who takes part for an organisation of the district.
+
+    Not in the ledger: it holds organisations, never people. Raises PermissionDenied,
+    ValidationError.
+    """
+    if not can_keep_registers(by, district):
+        raise PermissionDenied
+    person = Person(district=district, organisation=organisation, name=name, **contacts)
+    person.full_clean()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def amend_person(person: Person, *, by: User, **details: Any) -> None:
+    """Change a person's contacts. Not in the ledger: it holds organisations, never people.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_keep_registers(by, person.district):
+        raise PermissionDenied
+    for name, value in details.items():
+        setattr(person, name, value)
+    person.full_clean()
+    person.save(update_fields=details)
+
+
+@transaction.atomic
+def assign_role(
+    district: District, *, email: str, name: str, kind: str, by: User, since: date | None = None
+) -> DistrictRole:
+    """Give someone a role in the district; who is new gets a user, and signs in by e-mail.
+
+    Not in the ledger: roles of people are no act between organisations.
+    Raises PermissionDenied, ValidationError when they already hold it.
+    """
+    if not can_assign_roles(by, district):
+        raise PermissionDenied
+    user = User.objects.filter(email=email.lower()).first()
+    user = user or User.objects.create_user(email, name=name)
+    Person.objects.filter(district=district, email__iexact=email, user=None).update(user=user)
+    role = DistrictRole(user=user, district=district, kind=kind, since=since or timezone.localdate())
+    role.full_clean()
+    role.save()
+    return role
+
+
+@transaction.atomic
+def end_role(role: DistrictRole, *, by: User) -> None:
+    """End a role yesterday; one given today leaves no trace, and one coordinator always stays.
+
+    Not in the ledger: roles of people are no act between organisations.
+    Raises PermissionDenied, ValidationError for the last coordinator.
+    """
+    if not can_assign_roles(by, role.district):
+        raise PermissionDenied
+    # Two coordinators who end each other's role at once must not both succeed.
+    District.objects.select_for_update().get(pk=role.district_id)
+    today = timezone.localdate()
+    others = DistrictRole.objects.in_force(today).filter(
+        district=role.district, kind=DistrictRole.Kind.PLAN_COORDINATOR
+    )
+    is_coordinator = role.kind == DistrictRole.Kind.PLAN_COORDINATOR
+    if is_coordinator and not others.exclude(pk=role.pk).exists():
+        raise ValidationError(
+            _("È l'unico coordinamento dell'ambito: prima assegnate il ruolo a un'altra persona."),
+            code="last",
+        )
+    if role.since == today:
+        role.delete()
+    else:
+        DistrictRole.objects.filter(pk=role.pk).update(until=today - timedelta(days=1))
+
+
+@transaction.atomic
+def fill_notices(district: District, *, by: User, **settings: str) -> None:
+    """Fill what the public notices of the district say.
+
+    Not in the ledger: it is the configuration of pages. Raises PermissionDenied, ValidationError.
+    """
+    if not can_fill_notices(by, district):
+        raise PermissionDenied
+    for name, value in settings.items():
+        setattr(district, name, value)
+    district.full_clean(exclude=["territories"])
+    district.save(update_fields=settings)
+
+
+@transaction.atomic
+def send_feedback(
+    district: District, *, text: str, token: uuid.UUID, email: str = "", page: str = ""
+) -> None:
+    """Leave a message for the office of the district; the same token is the same message.
+
+    Open to all: the form of the public pages, for which no sign-in may be asked.
+    Not in the ledger: its author is a person.
+    """
+    Feedback.objects.get_or_create(
+        token=token,
+        defaults={"district": district, "text": text, "email": email, "page": page[:300]},
+    )
+
+
+@transaction.atomic
+def settle_feedback(feedback: Feedback, *, outcome: str, by: User) -> None:
+    """Close a message, writing what was done. Not in the ledger: its author is a person.
+
+    Raises PermissionDenied, ValidationError when it is already closed.
+    """
+    if not can_settle_feedback(by, feedback.district):
+        raise PermissionDenied
+    waiting = Feedback.objects.open().filter(pk=feedback.pk)
+    if not waiting.update(settled_at=timezone.now(), outcome=outcome):
+        raise ValidationError(_("Questa segnalazione è già chiusa."), code="settled")
+
+
+def _takes_part(organisation: Organisation, district: District) -> bool:
+    return organisation.affiliations.filter(district=district).exists()
+
+
+def _join(
+    organisation: Organisation,
+    district: District,
+    *,
+    ground: str,
+    since: date | None,
+    by: User,
+    key: str,
+    source: str,
+) -> None:
+    affiliation = Affiliation(
+        organisation=organisation, district=district, ground=ground, since=since
+    )
+    affiliation.full_clean()
+    affiliation.save()
+    record(
+        JOINED,
+        district=district,
+        on=since,
+        about=organisation,
+        by=by,
+        parties={MEMBER: [organisation]},
+        facts={"ground": ground},
+        key=key,
+        source=source,
+    )
+
+
+def _give_code(organisation: Organisation, scheme: str, value: str) -> None:
+    code = Identifier(organisation=organisation, scheme=scheme, value=value)
+    try:
+        code.full_clean()
+    except ValidationError as refusal:
+        # The reader must know which of the codes is wrong: the field of the form has its name.
+        raise ValidationError({scheme: refusal.messages}) from refusal
+    code.save()
+
+
+def _free_slug(name: str) -> str:
+    """An address for the organisation that no other has."""
+    stem = slugify(name)[:100] or _g("ente")
+    taken = set(
+        Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
+    return next(slug for slug in _candidates(stem) if slug not in taken)
+
+
+def _candidates(stem: str) -> Any:
+    yield stem
+    yield from (f"{stem}-{number}" for number in range(2, 1_000_000))

@@ -1,0 +1,1 @@
+"""Territories, districts, organisations, people and their roles: tables and rules, no acts."""

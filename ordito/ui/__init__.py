@@ -1,0 +1,1 @@
+"""Templates, components and forms that know no model."""

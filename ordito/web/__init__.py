@@ -1,0 +1,1 @@
+"""Pages that combine the modules: home, desk, public notices."""

