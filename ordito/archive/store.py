@@ -28,7 +28,9 @@ def check_scan(upload: UploadedFile) -> str:
     """The media type of a scan, read from its content. Raises ValidationError."""
     if isinstance(upload, TooLarge):
         raise ValidationError(
-            _("Il file pesa %(size)s MB e il limite è %(limit)s MB: scandite in bianco e nero o a 150 dpi."),
+            _(
+                "Il file pesa %(size)s MB e il limite è %(limit)s MB: scandite in bianco e nero o a 150 dpi."
+            ),
             code="too_large",
             params={"size": (upload.size or 0) // 2**20, "limit": LIMIT // 2**20},
         )
@@ -68,9 +70,7 @@ def put(upload: UploadedFile, *, about: models.Model, district: District, by: Us
 
 def files_of(thing: models.Model) -> models.QuerySet[StoredFile]:
     """The files stored for a subject, newest first."""
-    return StoredFile.objects.filter(
-        subject_type=thing._meta.label_lower, subject_id=str(thing.pk)
-    )
+    return StoredFile.objects.filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk))
 
 
 def _write(upload: UploadedFile) -> str:

@@ -26,8 +26,9 @@ def env(name: str, default: str | None = None) -> str:
 
 ORDITO_DATA = Path(env("ORDITO_DATA", "ordito-data")).resolve()
 DEMO_KEY_FILE = ORDITO_DATA / "secret_key"
+SECRET_KEY_GIVEN = bool(os.environ.keys() & {"ORDITO_SECRET_KEY", "ORDITO_SECRET_KEY_FILE"})
 # A demo writes its own key; such an installation answers on this machine only.
-IS_DEMO = "ORDITO_SECRET_KEY" not in os.environ and DEMO_KEY_FILE.exists()
+IS_DEMO = not SECRET_KEY_GIVEN and DEMO_KEY_FILE.exists()
 SECRET_KEY = DEMO_KEY_FILE.read_text().strip() if IS_DEMO else env("ORDITO_SECRET_KEY", "")
 DEBUG = env("ORDITO_DEBUG", "no") == "yes"
 SITE_ROOT = env("ORDITO_SITE_ROOT", "http://127.0.0.1:8000")
@@ -37,6 +38,7 @@ ALLOWED_HOSTS = [_SITE.hostname or "", *(["localhost"] if not _IS_HTTPS else [])
 CSRF_TRUSTED_ORIGINS = [SITE_ROOT]
 
 INSTALLED_APPS = [
+    "ordito.config",
     "ordito.web",
     "ordito.cohesion",
     "ordito.governance",

@@ -1,6 +1,58 @@
-"""The addresses of governance."""
+"""The addresses of bodies, their meetings and the calendar."""
 
-from django.urls import URLPattern
+from django.urls import include, path, register_converter
+
+from ordito.governance import views
+
+
+class MeetingDay:
+    """The date of a meeting, followed by its turn from the second in a day: 2026-03-02-2."""
+
+    regex = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MeetingDay, "meeting_day")
+
+meeting = [
+    path("", views.meeting, name="meeting"),
+    path("modifica/", views.meeting_edit, name="meeting_edit"),
+    path("presenze/", views.attendance, name="attendance"),
+    path("presenze/correzione/", views.attendance_correct, name="attendance_correct"),
+    path("foglio-presenze.pdf", views.signature_sheet, name="signature_sheet"),
+    path("scansione/", views.scan_file, name="scan_file"),
+    path("scansioni/<uuid:uid>/", views.scan, name="scan"),
+]
+body = [
+    path("", views.body, name="body"),
+    path("modifica/", views.body_edit, name="body_edit"),
+    path("componenti/nuovo/", views.member_new, name="member_new"),
+    path("componenti/<int:pk>/uscita/", views.member_end, name="member_end"),
+    path("delegati/nuovo/", views.delegate_new, name="delegate_new"),
+    path("delegati/<int:pk>/fine/", views.delegate_end, name="delegate_end"),
+    path("mandati/nuovo/", views.mandate_new, name="mandate_new"),
+    path("mandati/<int:pk>/nuova-versione/", views.mandate_amend, name="mandate_amend"),
+    path("prodotti/nuovo/", views.output_new, name="output_new"),
+    path("prodotti/<int:pk>/stato/", views.output_status, name="output_status"),
+    path("incontri/nuovo/", views.meeting_new, name="meeting_new"),
+    path("incontri/<meeting_day:day>/", include(meeting)),
+]
+district = [
+    path("organismi/", views.bodies, name="bodies"),
+    path("organismi/nuovo/", views.body_new, name="body_new"),
+    path("organismi/<slug:body>/", include(body)),
+    path("calendario/", views.calendar, name="calendar"),
+    path("calendario/nuova-scadenza/", views.deadline_new, name="deadline_new"),
+    path("calendario.ics", views.calendar_feed, name="calendar_feed"),
+]
 
 app_name = "governance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ambiti/<slug:district>/", include(district)),
+    path("enti/<slug:slug>/organismi/", views.of_organisation, name="of_organisation"),
+]

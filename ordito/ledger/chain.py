@@ -2,13 +2,14 @@
 
 The form is UTF-8 JSON with sorted ASCII keys and no spaces, of strings, integers, booleans,
 null, lists and objects: a subset of RFC 8785 that the standard library writes.
+`standalone/verifica.py` holds the same rule, written apart so that it can be checked against this.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Never
 from uuid import UUID
 
 GENESIS = "0" * 64
@@ -35,7 +36,7 @@ def canonical(
     parties: Iterable[tuple[str, int]],
 ) -> str:
     """One entry as text. `subject` is (type, id, label); `parties` are (role, organisation id);
-    `corrects` is the sequence number of the corrected entry; instants are written in UTC."""
+    `corrects` is the sequence number of the corrected entry; `recorded_at` is in UTC."""
     return _encode(
         {
             "by": str(by) if by else None,
@@ -47,12 +48,25 @@ def canonical(
             "note": note_hash,
             "occurred_on": occurred_on.isoformat() if occurred_on else None,
             "parties": sorted([role, organisation] for role, organisation in parties),
-            "recorded_at": recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "recorded_at": recorded_at.isoformat(timespec="microseconds")[:26] + "Z",
             "seq": seq,
             "source": source,
             "subject": list(subject),
         }
     )
+
+
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as every database gives them back: a copy of plain JSON, keys as strings.
+
+    Raises TypeError for what JSON cannot hold, ValueError for a fraction: databases and
+    languages write the same one differently, so an amount goes in as a string or in cents.
+    """
+    return json.loads(_encode(facts), parse_float=_refuse)
+
+
+def _refuse(number: str) -> Never:
+    raise ValueError(f"The ledger holds no fractions: {number}")
 
 
 def link(previous: str, form: str) -> str:

@@ -187,7 +187,9 @@ def assign_role(
     user = User.objects.filter(email=email.lower()).first()
     user = user or User.objects.create_user(email, name=name)
     Person.objects.filter(district=district, email__iexact=email, user=None).update(user=user)
-    role = DistrictRole(user=user, district=district, kind=kind, since=since or timezone.localdate())
+    role = DistrictRole(
+        user=user, district=district, kind=kind, since=since or timezone.localdate()
+    )
     role.full_clean()
     role.save()
     return role
@@ -307,9 +309,7 @@ def _give_code(organisation: Organisation, scheme: str, value: str) -> None:
 def _free_slug(name: str) -> str:
     """An address for the organisation that no other has."""
     stem = slugify(name)[:100] or _g("ente")
-    taken = set(
-        Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
-    )
+    taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in _candidates(stem) if slug not in taken)
 
 

@@ -17,8 +17,12 @@ def fiscal_code(value: str) -> str:
     return _checked(
         value,
         codicefiscale.validate,
-        wrong=_("Il codice fiscale ha un carattere sbagliato: ricontrollate di averlo copiato bene."),
-        malformed=_("Il codice fiscale di un ente ha 11 cifre, quello di una persona 16 caratteri."),
+        wrong=_(
+            "Il codice fiscale ha un carattere sbagliato: ricontrollate di averlo copiato bene."
+        ),
+        malformed=_(
+            "Il codice fiscale di un ente ha 11 cifre, quello di una persona 16 caratteri."
+        ),
     )
 
 

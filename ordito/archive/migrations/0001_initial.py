@@ -6,34 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=255, verbose_name='nome del file')),
-                ('media_type', models.CharField(max_length=60, verbose_name='formato')),
-                ('size', models.PositiveBigIntegerField(verbose_name='byte')),
-                ('sha256', models.CharField(max_length=64, verbose_name='impronta')),
-                ('stored_at', models.DateTimeField(auto_now_add=True, verbose_name='caricato il')),
-                ('by_key', models.UUIDField(null=True)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=255, verbose_name="nome del file")),
+                ("media_type", models.CharField(max_length=60, verbose_name="formato")),
+                ("size", models.PositiveBigIntegerField(verbose_name="byte")),
+                ("sha256", models.CharField(max_length=64, verbose_name="impronta")),
+                ("stored_at", models.DateTimeField(auto_now_add=True, verbose_name="caricato il")),
+                ("by_key", models.UUIDField(null=True)),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'file',
-                'ordering': ['-stored_at'],
-                'constraints': [models.UniqueConstraint(models.F('subject_type'), models.F('subject_id'), models.F('sha256'), name='same_file_once_per_subject')],
+                "verbose_name": "file",
+                "verbose_name_plural": "file",
+                "ordering": ["-stored_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("subject_type"),
+                        models.F("subject_id"),
+                        models.F("sha256"),
+                        name="same_file_once_per_subject",
+                    )
+                ],
             },
         ),
     ]

@@ -19,28 +19,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return f"{self.settings_dict['NAME']}.queue"
 
     def _start_transaction_under_autocommit(self) -> None:
-        self._join_queue()
         try:
-            super()._start_transaction_under_autocommit()
+            self._join_queue()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self._leave_queue()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]  # not in the stubs
         finally:
             self._leave_queue()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # not in the stubs
         finally:
             self._leave_queue()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # not in the stubs
         finally:
             self._leave_queue()
 
@@ -52,6 +52,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         fcntl.flock(self._queue, fcntl.LOCK_EX)
 
     def _leave_queue(self) -> None:
-        if self._queue is not None:
-            os.close(self._queue)
-            self._queue = None
+        if self._queue is None:
+            return
+        queue, self._queue = self._queue, None
+        try:
+            # A process forked meanwhile shares the lock: closing our end would not release it.
+            fcntl.flock(queue, fcntl.LOCK_UN)
+        finally:
+            os.close(queue)

@@ -18,6 +18,7 @@ from ordito.governance.acts.mandates import (
     set_output_status,
 )
 from ordito.governance.acts.meetings import (
+    amend_meeting,
     file_scan,
     open_meeting,
     set_deadline,
@@ -32,6 +33,7 @@ __all__ = [
     "adhere",
     "amend_body",
     "amend_mandate",
+    "amend_meeting",
     "close_roll",
     "correct_roll",
     "designate",

@@ -1,6 +1,6 @@
 """Meetings, their signed sheets, what a source states of them, and the dates to remember."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -45,6 +45,22 @@ def open_meeting(body: Body, *, held_on: date, by: User, key: str = "", **detail
         key=key,
     )
     return meeting
+
+
+@transaction.atomic
+def amend_meeting(meeting: Meeting, *, by: User, **details: Any) -> None:
+    """Change hours, place or agenda of a meeting; its date never changes.
+
+    Not in the ledger: what happened is told by its roll.
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_convene(by, meeting.body.district):
+        raise PermissionDenied
+    _check_hours(**details)
+    for name, value in details.items():
+        setattr(meeting, name, value)
+    meeting.full_clean()
+    meeting.save(update_fields=details)
 
 
 @transaction.atomic
@@ -119,9 +135,7 @@ def _new_meeting(body: Body, *, held_on: date, **details: Any) -> Meeting:
         raise ValidationError(
             {"held_on": _("Controllate l'anno: è troppo lontano per un incontro.")}
         )
-    starts_at, ends_at = details.get("starts_at"), details.get("ends_at")
-    if starts_at and ends_at and ends_at <= starts_at:
-        raise ValidationError({"ends_at": _("L'incontro finisce prima di cominciare.")})
+    _check_hours(**details)
     # The body's row is the queue of those who open a meeting on the same day.
     Body.objects.select_for_update().get(pk=body.pk)
     last = body.meetings.filter(held_on=held_on).aggregate(turn=Max("turn"))["turn"]
@@ -129,3 +143,10 @@ def _new_meeting(body: Body, *, held_on: date, **details: Any) -> Meeting:
     meeting.full_clean()
     meeting.save()
     return meeting
+
+
+def _check_hours(
+    *, starts_at: time | None = None, ends_at: time | None = None, **_rest: Any
+) -> None:
+    if starts_at and ends_at and ends_at <= starts_at:
+        raise ValidationError({"ends_at": _("L'incontro finisce prima di cominciare.")})

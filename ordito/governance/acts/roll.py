@@ -150,9 +150,7 @@ def distinct(lines: Iterable[RollLine]) -> list[RollLine]:
     return list(by_person.values())
 
 
-def sort_roll(
-    lines: Iterable[RollLine], roster: set[Organisation]
-) -> dict[str, set[Organisation]]:
+def sort_roll(lines: Iterable[RollLine], roster: set[Organisation]) -> dict[str, set[Organisation]]:
     """Who was present, guest, excused or absent: each organisation stands in one place only."""
     came = {line.organisation for line in lines if line.quality != Quality.EXCUSED}
     excused = {line.organisation for line in lines if line.quality == Quality.EXCUSED}

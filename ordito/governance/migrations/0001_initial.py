@@ -6,253 +6,719 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, verbose_name='indirizzo')),
-                ('name', models.CharField(max_length=200, verbose_name='denominazione')),
-                ('kind', models.CharField(choices=[('mayors_assembly', 'Assemblea dei Sindaci'), ('technical_table', 'Tavolo Tecnico'), ('plan_office', 'Ufficio di Piano'), ('lab', 'laboratorio di governance'), ('plenary', 'plenaria della rete'), ('unified_table', 'Tavolo Unificato'), ('project_group', 'gruppo di progetto'), ('focus_group', 'focus group')], max_length=16, verbose_name='tipo')),
-                ('purpose', models.TextField(blank=True, verbose_name='compito')),
-                ('method', models.CharField(blank=True, max_length=300, verbose_name='modalità organizzativa')),
-                ('established_on', models.DateField(blank=True, null=True, verbose_name='istituito il')),
-                ('established_by', models.CharField(blank=True, max_length=200, verbose_name='atto istitutivo')),
-                ('follow_up', models.TextField(blank=True, verbose_name='prosecuzione dei lavori')),
-                ('is_public', models.BooleanField(default=True, verbose_name='compare nelle pagine pubbliche')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordine')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="indirizzo")),
+                ("name", models.CharField(max_length=200, verbose_name="denominazione")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mayors_assembly", "Assemblea dei Sindaci"),
+                            ("technical_table", "Tavolo Tecnico"),
+                            ("plan_office", "Ufficio di Piano"),
+                            ("lab", "laboratorio di governance"),
+                            ("plenary", "plenaria della rete"),
+                            ("unified_table", "Tavolo Unificato"),
+                            ("project_group", "gruppo di progetto"),
+                            ("focus_group", "focus group"),
+                        ],
+                        max_length=16,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="compito")),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="modalità organizzativa"
+                    ),
+                ),
+                (
+                    "established_on",
+                    models.DateField(blank=True, null=True, verbose_name="istituito il"),
+                ),
+                (
+                    "established_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="atto istitutivo"),
+                ),
+                ("follow_up", models.TextField(blank=True, verbose_name="prosecuzione dei lavori")),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=True, verbose_name="compare nelle pagine pubbliche"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordine")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organismo',
-                'verbose_name_plural': 'organismi',
-                'ordering': ['order', 'name'],
+                "verbose_name": "organismo",
+                "verbose_name_plural": "organismi",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Adhesion',
+            name="Adhesion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='modulo firmato il')),
-                ('brings', models.CharField(blank=True, max_length=300, verbose_name='valore portato')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adhesions', to='registry.organisation', verbose_name='ente')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adhesions', to='governance.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "signed_on",
+                    models.DateField(blank=True, null=True, verbose_name="modulo firmato il"),
+                ),
+                (
+                    "brings",
+                    models.CharField(blank=True, max_length=300, verbose_name="valore portato"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adhesions",
+                        to="registry.organisation",
+                        verbose_name="ente",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="adhesions",
+                        to="governance.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adesione',
-                'verbose_name_plural': 'adesioni',
-                'ordering': ['organisation__name'],
-                'abstract': False,
+                "verbose_name": "adesione",
+                "verbose_name_plural": "adesioni",
+                "ordering": ["organisation__name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BodyRole',
+            name="BodyRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('kind', models.CharField(choices=[('chair', 'presidente'), ('coordinator', 'coordinatore'), ('facilitator', 'facilitatore'), ('minute_taker', 'verbalizzante')], max_length=12, verbose_name='ruolo')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='governance.body')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='body_roles', to='registry.person', verbose_name='persona')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chair", "presidente"),
+                            ("coordinator", "coordinatore"),
+                            ("facilitator", "facilitatore"),
+                            ("minute_taker", "verbalizzante"),
+                        ],
+                        max_length=12,
+                        verbose_name="ruolo",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="body_roles",
+                        to="registry.person",
+                        verbose_name="persona",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "ruolo nell'organismo",
-                'ordering': ['kind'],
-                'abstract': False,
+                "verbose_name": "ruolo nell'organismo",
+                "ordering": ["kind"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='data')),
-                ('title', models.CharField(max_length=300, verbose_name='scadenza')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='fonte')),
-                ('is_public', models.BooleanField(default=True, verbose_name='compare nel calendario pubblico')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="data")),
+                ("title", models.CharField(max_length=300, verbose_name="scadenza")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="fonte")),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=True, verbose_name="compare nel calendario pubblico"
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scadenza',
-                'verbose_name_plural': 'scadenze',
-                'ordering': ['due_on'],
+                "verbose_name": "scadenza",
+                "verbose_name_plural": "scadenze",
+                "ordering": ["due_on"],
             },
         ),
         migrations.CreateModel(
-            name='Designation',
+            name="Designation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('quality', models.CharField(choices=[('titular', 'delegato titolare'), ('substitute', 'supplente')], max_length=10, verbose_name='qualità')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='designations', to='governance.body')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='registry.organisation', verbose_name='ente')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='designations', to='registry.person', verbose_name='persona')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[("titular", "delegato titolare"), ("substitute", "supplente")],
+                        max_length=10,
+                        verbose_name="qualità",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="designations",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to="registry.organisation",
+                        verbose_name="ente",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="designations",
+                        to="registry.person",
+                        verbose_name="persona",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'designazione',
-                'ordering': ['-quality', 'person__name'],
-                'abstract': False,
+                "verbose_name": "designazione",
+                "ordering": ["-quality", "person__name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='data del mandato')),
-                ('act_reference', models.CharField(blank=True, max_length=200, verbose_name="estremi dell'atto")),
-                ('text', models.TextField(verbose_name='testo del mandato')),
-                ('plan_line', models.CharField(blank=True, max_length=300, verbose_name='linea del Piano di Zona che serve')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='termine')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='governance.body')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='governance.body', verbose_name='mandante')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='governance.mandate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="data del mandato"),
+                ),
+                (
+                    "act_reference",
+                    models.CharField(blank=True, max_length=200, verbose_name="estremi dell'atto"),
+                ),
+                ("text", models.TextField(verbose_name="testo del mandato")),
+                (
+                    "plan_line",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="linea del Piano di Zona che serve"
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="termine")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued",
+                        to="governance.body",
+                        verbose_name="mandante",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacement",
+                        to="governance.mandate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mandato',
-                'verbose_name_plural': 'mandati',
-                'ordering': ['-issued_on', '-pk'],
+                "verbose_name": "mandato",
+                "verbose_name_plural": "mandati",
+                "ordering": ["-issued_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='data')),
-                ('turn', models.PositiveSmallIntegerField(default=1, verbose_name='numero nella giornata')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='dalle')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='alle')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='luogo')),
-                ('link', models.URLField(blank=True, verbose_name='collegamento a distanza')),
-                ('method', models.CharField(blank=True, choices=[('plenary', 'plenaria'), ('project_groups', 'gruppi di progetto'), ('documents', 'analisi di documenti'), ('mixed', 'mista')], max_length=14, verbose_name='modalità')),
-                ('agenda', models.TextField(blank=True, verbose_name='ordine del giorno')),
-                ('status', models.CharField(choices=[('open', 'presenze aperte'), ('closed', 'presenze chiuse'), ('stated', 'riportato dalla fonte, senza elenco delle presenze')], default='open', max_length=6, verbose_name='stato')),
-                ('roll_version', models.PositiveIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='governance.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="data")),
+                (
+                    "turn",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="numero nella giornata"
+                    ),
+                ),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="dalle")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="alle")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="luogo")),
+                ("link", models.URLField(blank=True, verbose_name="collegamento a distanza")),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("plenary", "plenaria"),
+                            ("project_groups", "gruppi di progetto"),
+                            ("documents", "analisi di documenti"),
+                            ("mixed", "mista"),
+                        ],
+                        max_length=14,
+                        verbose_name="modalità",
+                    ),
+                ),
+                ("agenda", models.TextField(blank=True, verbose_name="ordine del giorno")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "presenze aperte"),
+                            ("closed", "presenze chiuse"),
+                            ("stated", "riportato dalla fonte, senza elenco delle presenze"),
+                        ],
+                        default="open",
+                        max_length=6,
+                        verbose_name="stato",
+                    ),
+                ),
+                ("roll_version", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="governance.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incontro',
-                'verbose_name_plural': 'incontri',
-                'ordering': ['-held_on', '-turn'],
+                "verbose_name": "incontro",
+                "verbose_name_plural": "incontri",
+                "ordering": ["-held_on", "-turn"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_name', models.CharField(blank=True, max_length=200, verbose_name='nome e cognome')),
-                ('quality', models.CharField(choices=[('delegate', 'delegato'), ('substitute', 'supplente'), ('guest', 'ospite'), ('municipal_staff', 'operatore comunale'), ('politician', 'referente politico'), ('excused', 'assente giustificato')], max_length=16, verbose_name='qualità')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='registry.organisation', verbose_name='ente')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attendances', to='registry.person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='governance.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="nome e cognome"),
+                ),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[
+                            ("delegate", "delegato"),
+                            ("substitute", "supplente"),
+                            ("guest", "ospite"),
+                            ("municipal_staff", "operatore comunale"),
+                            ("politician", "referente politico"),
+                            ("excused", "assente giustificato"),
+                        ],
+                        max_length=16,
+                        verbose_name="qualità",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="registry.organisation",
+                        verbose_name="ente",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="attendances",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="governance.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'presenza',
-                'verbose_name_plural': 'presenze',
-                'ordering': ['organisation__name', 'pk'],
+                "verbose_name": "presenza",
+                "verbose_name_plural": "presenze",
+                "ordering": ["organisation__name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Output',
+            name="Output",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='titolo')),
-                ('status', models.CharField(choices=[('expected', 'atteso'), ('in_progress', 'in elaborazione'), ('drafted', 'bozza redatta'), ('completed', 'elaborato'), ('shared', 'condiviso in plenaria'), ('sent', 'trasmesso al mandante'), ('submitted', 'presentato'), ('under_review', 'in istruttoria'), ('adopted', 'recepito'), ('partly_adopted', 'recepito in parte'), ('not_adopted', 'non recepito'), ('superseded', 'superato')], max_length=14, verbose_name='stato')),
-                ('status_on', models.DateField(blank=True, null=True, verbose_name='data dello stato')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='motivo')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='atteso entro il')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='governance.body')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outputs', to='governance.mandate', verbose_name='atteso dal mandato')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="titolo")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("expected", "atteso"),
+                            ("in_progress", "in elaborazione"),
+                            ("drafted", "bozza redatta"),
+                            ("completed", "elaborato"),
+                            ("shared", "condiviso in plenaria"),
+                            ("sent", "trasmesso al mandante"),
+                            ("submitted", "presentato"),
+                            ("under_review", "in istruttoria"),
+                            ("adopted", "recepito"),
+                            ("partly_adopted", "recepito in parte"),
+                            ("not_adopted", "non recepito"),
+                            ("superseded", "superato"),
+                        ],
+                        max_length=14,
+                        verbose_name="stato",
+                    ),
+                ),
+                (
+                    "status_on",
+                    models.DateField(blank=True, null=True, verbose_name="data dello stato"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="motivo")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="atteso entro il")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outputs",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outputs",
+                        to="governance.mandate",
+                        verbose_name="atteso dal mandato",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'prodotto',
-                'verbose_name_plural': 'prodotti',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "prodotto",
+                "verbose_name_plural": "prodotti",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='governance.body')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='registry.organisation', verbose_name='ente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="governance.body",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="registry.organisation",
+                        verbose_name="ente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'componente',
-                'ordering': ['organisation__name'],
-                'abstract': False,
+                "verbose_name": "componente",
+                "ordering": ["organisation__name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatedAttendance',
+            name="StatedAttendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n_meetings', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='incontri')),
-                ('mean', models.DecimalField(decimal_places=1, max_digits=6, verbose_name='partecipanti in media')),
-                ('n_adhesions', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='adesioni')),
-                ('unit', models.CharField(choices=[('unknown', 'unità non dichiarata'), ('organisations', 'organizzazioni'), ('persons', 'persone')], default='unknown', max_length=13, verbose_name='unità')),
-                ('is_rounded', models.BooleanField(default=True, verbose_name='media arrotondata')),
-                ('is_formal', models.BooleanField(default=True, verbose_name='adesioni formalizzate')),
-                ('source', models.CharField(max_length=300, verbose_name='fonte')),
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='stated', to='governance.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "n_meetings",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="incontri",
+                    ),
+                ),
+                (
+                    "mean",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=6, verbose_name="partecipanti in media"
+                    ),
+                ),
+                (
+                    "n_adhesions",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="adesioni",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "unità non dichiarata"),
+                            ("organisations", "organizzazioni"),
+                            ("persons", "persone"),
+                        ],
+                        default="unknown",
+                        max_length=13,
+                        verbose_name="unità",
+                    ),
+                ),
+                ("is_rounded", models.BooleanField(default=True, verbose_name="media arrotondata")),
+                (
+                    "is_formal",
+                    models.BooleanField(default=True, verbose_name="adesioni formalizzate"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="fonte")),
+                (
+                    "body",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stated",
+                        to="governance.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partecipazione dichiarata dalla fonte',
+                "verbose_name": "partecipazione dichiarata dalla fonte",
             },
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(models.F('district'), models.F('slug'), name='one_body_per_address', violation_error_message='Esiste già un organismo con questo nome.'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                models.F("district"),
+                models.F("slug"),
+                name="one_body_per_address",
+                violation_error_message="Esiste già un organismo con questo nome.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhesion',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='governance_adhesion_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="adhesion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="governance_adhesion_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adhesion',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('organisation'), condition=models.Q(('until__isnull', True)), name='one_open_adhesion', violation_error_message='Questo ente aderisce già.'),
+            model_name="adhesion",
+            constraint=models.UniqueConstraint(
+                models.F("body"),
+                models.F("organisation"),
+                condition=models.Q(("until__isnull", True)),
+                name="one_open_adhesion",
+                violation_error_message="Questo ente aderisce già.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodyrole',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='governance_bodyrole_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="bodyrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="governance_bodyrole_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='governance_designation_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="designation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="governance_designation_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('organisation'), models.F('person'), condition=models.Q(('until__isnull', True)), name='one_open_designation', violation_error_message='Questa persona è già designata.'),
+            model_name="designation",
+            constraint=models.UniqueConstraint(
+                models.F("body"),
+                models.F("organisation"),
+                models.F("person"),
+                condition=models.Q(("until__isnull", True)),
+                name="one_open_designation",
+                violation_error_message="Questa persona è già designata.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('held_on'), models.F('turn'), name='one_meeting_a_turn'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                models.F("body"), models.F("held_on"), models.F("turn"), name="one_meeting_a_turn"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('organisation'), models.F('person'), condition=models.Q(('person__isnull', False)), name='one_attendance_a_person'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"),
+                models.F("organisation"),
+                models.F("person"),
+                condition=models.Q(("person__isnull", False)),
+                name="one_attendance_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(models.F('meeting'), models.F('organisation'), models.F('person_name'), condition=models.Q(('person__isnull', True)), name='one_attendance_a_name'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"),
+                models.F("organisation"),
+                models.F("person_name"),
+                condition=models.Q(("person__isnull", True)),
+                name="one_attendance_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='governance_seat_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="governance_seat_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('body'), models.F('organisation'), condition=models.Q(('until__isnull', True)), name='one_open_seat', violation_error_message="Questo ente è già componente dell'organismo."),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                models.F("body"),
+                models.F("organisation"),
+                condition=models.Q(("until__isnull", True)),
+                name="one_open_seat",
+                violation_error_message="Questo ente è già componente dell'organismo.",
+            ),
         ),
     ]

@@ -5,82 +5,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interaction',
+            name="Interaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(verbose_name='numero')),
-                ('kind', models.CharField(max_length=60, verbose_name='tipo')),
-                ('key', models.CharField(max_length=120)),
-                ('occurred_on', models.DateField(null=True, verbose_name='accaduta il')),
-                ('recorded_at', models.DateTimeField(verbose_name='registrata il')),
-                ('by_key', models.UUIDField(null=True)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('subject_label', models.CharField(max_length=300, verbose_name='oggetto')),
-                ('facts', models.JSONField(default=dict)),
-                ('note_hash', models.CharField(blank=True, max_length=64)),
-                ('source', models.CharField(choices=[('act', 'compiuta in Ordito'), ('import', 'importata'), ('manual', 'registrata a posteriori')], max_length=6, verbose_name='origine')),
-                ('hash', models.CharField(max_length=64, verbose_name='impronta')),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='ledger.interaction', verbose_name='corregge')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interactions', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(verbose_name="numero")),
+                ("kind", models.CharField(max_length=60, verbose_name="tipo")),
+                ("key", models.CharField(max_length=120)),
+                ("occurred_on", models.DateField(null=True, verbose_name="accaduta il")),
+                ("recorded_at", models.DateTimeField(verbose_name="registrata il")),
+                ("by_key", models.UUIDField(null=True)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("subject_label", models.CharField(max_length=300, verbose_name="oggetto")),
+                ("facts", models.JSONField(default=dict)),
+                ("note_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("act", "compiuta in Ordito"),
+                            ("import", "importata"),
+                            ("manual", "registrata a posteriori"),
+                        ],
+                        max_length=6,
+                        verbose_name="origine",
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, verbose_name="impronta")),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="ledger.interaction",
+                        verbose_name="corregge",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interactions",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'registrazione',
-                'verbose_name_plural': 'registrazioni',
-                'ordering': ['-seq'],
+                "verbose_name": "registrazione",
+                "verbose_name_plural": "registrazioni",
+                "ordering": ["-seq"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32)),
-                ('text', models.TextField(verbose_name='testo')),
-                ('interaction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='note', to='ledger.interaction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("text", models.TextField(verbose_name="testo")),
+                (
+                    "interaction",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="note",
+                        to="ledger.interaction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'testo di una registrazione',
+                "verbose_name": "testo di una registrazione",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20, verbose_name='come')),
-                ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='ledger.interaction')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interactions', to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20, verbose_name="come")),
+                (
+                    "interaction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="ledger.interaction",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interactions",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'organisation_id'],
+                "ordering": ["role", "organisation_id"],
             },
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(models.F('subject_type'), models.F('subject_id'), name='entries_about'),
+            model_name="interaction",
+            index=models.Index(
+                models.F("subject_type"), models.F("subject_id"), name="entries_about"
+            ),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(models.F('district'), models.F('kind'), models.F('occurred_on'), name='entries_of_a_kind'),
+            model_name="interaction",
+            index=models.Index(
+                models.F("district"),
+                models.F("kind"),
+                models.F("occurred_on"),
+                name="entries_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(models.F('district'), models.F('seq'), name='one_entry_per_number'),
+            model_name="interaction",
+            constraint=models.UniqueConstraint(
+                models.F("district"), models.F("seq"), name="one_entry_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(models.F('district'), models.F('key'), name='one_entry_per_key'),
+            model_name="interaction",
+            constraint=models.UniqueConstraint(
+                models.F("district"), models.F("key"), name="one_entry_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(models.F('interaction'), models.F('organisation'), models.F('role'), name='one_party_a_role'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                models.F("interaction"),
+                models.F("organisation"),
+                models.F("role"),
+                name="one_party_a_role",
+            ),
         ),
     ]

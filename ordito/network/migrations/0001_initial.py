@@ -5,31 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(blank=True, max_length=300, verbose_name='pagina')),
-                ('text', models.TextField(max_length=4000, verbose_name='messaggio')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='posta elettronica per la risposta')),
-                ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='ricevuto il')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='chiuso il')),
-                ('outcome', models.TextField(blank=True, max_length=4000, verbose_name='che cosa è stato fatto')),
-                ('token', models.UUIDField(unique=True)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(blank=True, max_length=300, verbose_name="pagina")),
+                ("text", models.TextField(max_length=4000, verbose_name="messaggio")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="posta elettronica per la risposta"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(auto_now_add=True, verbose_name="ricevuto il")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="chiuso il")),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="che cosa è stato fatto"
+                    ),
+                ),
+                ("token", models.UUIDField(unique=True)),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'segnalazione',
-                'verbose_name_plural': 'segnalazioni',
-                'ordering': ['-sent_at'],
+                "verbose_name": "segnalazione",
+                "verbose_name_plural": "segnalazioni",
+                "ordering": ["-sent_at"],
             },
         ),
     ]

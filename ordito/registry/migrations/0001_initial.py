@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,198 +15,574 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='indirizzo')),
-                ('name', models.CharField(max_length=200, verbose_name='denominazione')),
-                ('level', models.CharField(choices=[('state', 'Stato'), ('region', 'regione'), ('district', 'ambito')], default='district', max_length=8, verbose_name='livello')),
-                ('description', models.TextField(blank=True, verbose_name='descrizione')),
-                ('source', models.TextField(blank=True, verbose_name='fonte dei dati')),
-                ('is_public', models.BooleanField(default=False, verbose_name='pubblicato')),
-                ('is_demonstrative', models.BooleanField(default=False, verbose_name='dimostrativo')),
-                ('controller', models.CharField(blank=True, max_length=200, verbose_name='titolare del trattamento')),
-                ('controller_contact', models.CharField(blank=True, max_length=200, verbose_name='recapito del titolare')),
-                ('dpo_contact', models.CharField(blank=True, max_length=200, verbose_name='recapito del responsabile della protezione dei dati')),
-                ('accessibility_url', models.URLField(blank=True, verbose_name='dichiarazione di accessibilità')),
-                ('feedback_email', models.EmailField(blank=True, max_length=254, verbose_name='posta per le segnalazioni')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="indirizzo")),
+                ("name", models.CharField(max_length=200, verbose_name="denominazione")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("state", "Stato"), ("region", "regione"), ("district", "ambito")],
+                        default="district",
+                        max_length=8,
+                        verbose_name="livello",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="descrizione")),
+                ("source", models.TextField(blank=True, verbose_name="fonte dei dati")),
+                ("is_public", models.BooleanField(default=False, verbose_name="pubblicato")),
+                (
+                    "is_demonstrative",
+                    models.BooleanField(default=False, verbose_name="dimostrativo"),
+                ),
+                (
+                    "controller",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="titolare del trattamento"
+                    ),
+                ),
+                (
+                    "controller_contact",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="recapito del titolare"
+                    ),
+                ),
+                (
+                    "dpo_contact",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="recapito del responsabile della protezione dei dati",
+                    ),
+                ),
+                (
+                    "accessibility_url",
+                    models.URLField(blank=True, verbose_name="dichiarazione di accessibilità"),
+                ),
+                (
+                    "feedback_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="posta per le segnalazioni"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ambito',
-                'verbose_name_plural': 'ambiti',
-                'ordering': ['is_demonstrative', 'name'],
+                "verbose_name": "ambito",
+                "verbose_name_plural": "ambiti",
+                "ordering": ["is_demonstrative", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('ground', models.CharField(choices=[('member', 'comune associato'), ('call', 'adesione a un avviso pubblico'), ('request', 'propria richiesta'), ('institutional', 'compito istituzionale')], max_length=14, verbose_name='titolo')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='nota')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("member", "comune associato"),
+                            ("call", "adesione a un avviso pubblico"),
+                            ("request", "propria richiesta"),
+                            ("institutional", "compito istituzionale"),
+                        ],
+                        max_length=14,
+                        verbose_name="titolo",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="nota")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affiliations",
+                        to="registry.district",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name'],
-                'abstract': False,
+                "ordering": ["organisation__name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='indirizzo')),
-                ('name', models.CharField(max_length=300, verbose_name='denominazione')),
-                ('kind', models.CharField(choices=[('municipality', 'comune'), ('health_authority', 'azienda sanitaria'), ('school', 'istituzione scolastica o formativa'), ('employment_service', "servizio per l'impiego"), ('public_body', 'altro ente pubblico'), ('social_cooperative', 'cooperativa sociale'), ('odv', 'organizzazione di volontariato'), ('aps', 'associazione di promozione sociale'), ('association', 'associazione'), ('foundation', 'fondazione'), ('social_enterprise', 'impresa sociale'), ('religious_body', 'ente religioso'), ('union', 'organizzazione sindacale'), ('company', 'impresa'), ('informal_group', 'gruppo informale'), ('third_sector', 'ente del Terzo settore')], max_length=20, verbose_name='tipo')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='posta elettronica')),
-                ('website', models.URLField(blank=True, verbose_name='sito')),
-                ('is_listed', models.BooleanField(default=True, verbose_name='compare nelle pagine pubbliche')),
-                ('is_placeholder', models.BooleanField(default=False, verbose_name='segnaposto: la fonte dà il numero, non il nome')),
-                ('districts', models.ManyToManyField(related_name='+', through='registry.Affiliation', to='registry.district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="indirizzo")),
+                ("name", models.CharField(max_length=300, verbose_name="denominazione")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "comune"),
+                            ("health_authority", "azienda sanitaria"),
+                            ("school", "istituzione scolastica o formativa"),
+                            ("employment_service", "servizio per l'impiego"),
+                            ("public_body", "altro ente pubblico"),
+                            ("social_cooperative", "cooperativa sociale"),
+                            ("odv", "organizzazione di volontariato"),
+                            ("aps", "associazione di promozione sociale"),
+                            ("association", "associazione"),
+                            ("foundation", "fondazione"),
+                            ("social_enterprise", "impresa sociale"),
+                            ("religious_body", "ente religioso"),
+                            ("union", "organizzazione sindacale"),
+                            ("company", "impresa"),
+                            ("informal_group", "gruppo informale"),
+                            ("third_sector", "ente del Terzo settore"),
+                        ],
+                        max_length=20,
+                        verbose_name="tipo",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="posta elettronica"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="sito")),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=True, verbose_name="compare nelle pagine pubbliche"
+                    ),
+                ),
+                (
+                    "is_placeholder",
+                    models.BooleanField(
+                        default=False, verbose_name="segnaposto: la fonte dà il numero, non il nome"
+                    ),
+                ),
+                (
+                    "districts",
+                    models.ManyToManyField(
+                        related_name="+", through="registry.Affiliation", to="registry.district"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ente',
-                'verbose_name_plural': 'enti',
-                'ordering': ['name'],
+                "verbose_name": "ente",
+                "verbose_name_plural": "enti",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='affiliation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='registry.organisation'),
+            model_name="affiliation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="affiliations",
+                to="registry.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='nome e cognome')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='posta elettronica')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefono')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='registry.district')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='registry.organisation', verbose_name='ente')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="nome e cognome")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="posta elettronica"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefono")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="registry.district",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="registry.organisation",
+                        verbose_name="ente",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'persona',
-                'verbose_name_plural': 'persone',
-                'ordering': ['name'],
+                "verbose_name": "persona",
+                "verbose_name_plural": "persone",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('kind', models.CharField(choices=[('region', 'regione'), ('province', 'provincia o città metropolitana'), ('municipality', 'comune')], max_length=12, verbose_name='tipo')),
-                ('name', models.CharField(max_length=200, verbose_name='denominazione')),
-                ('istat_code', models.CharField(blank=True, max_length=6, verbose_name='codice ISTAT')),
-                ('cadastral_code', models.CharField(blank=True, max_length=4, verbose_name='codice catastale')),
-                ('inside', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='registry.territory', verbose_name='in')),
-                ('predecessors', models.ManyToManyField(blank=True, related_name='successors', to='registry.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("region", "regione"),
+                            ("province", "provincia o città metropolitana"),
+                            ("municipality", "comune"),
+                        ],
+                        max_length=12,
+                        verbose_name="tipo",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="denominazione")),
+                (
+                    "istat_code",
+                    models.CharField(blank=True, max_length=6, verbose_name="codice ISTAT"),
+                ),
+                (
+                    "cadastral_code",
+                    models.CharField(blank=True, max_length=4, verbose_name="codice catastale"),
+                ),
+                (
+                    "inside",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="registry.territory",
+                        verbose_name="in",
+                    ),
+                ),
+                (
+                    "predecessors",
+                    models.ManyToManyField(
+                        blank=True, related_name="successors", to="registry.territory"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territorio',
-                'verbose_name_plural': 'territori',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name": "territorio",
+                "verbose_name_plural": "territori",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='seat',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='registry.territory', verbose_name='sede'),
+            model_name="organisation",
+            name="seat",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="registry.territory",
+                verbose_name="sede",
+            ),
         ),
         migrations.CreateModel(
-            name='DistrictTerritory',
+            name="DistrictTerritory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='registry.district')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='registry.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="registry.district",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="registry.territory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['territory__name'],
-                'abstract': False,
+                "ordering": ["territory__name"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='district',
-            name='territories',
-            field=models.ManyToManyField(related_name='districts', through='registry.DistrictTerritory', to='registry.territory'),
+            model_name="district",
+            name="territories",
+            field=models.ManyToManyField(
+                related_name="districts",
+                through="registry.DistrictTerritory",
+                to="registry.territory",
+            ),
         ),
         migrations.CreateModel(
-            name='CensusCount',
+            name="CensusCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_on', models.DateField(verbose_name='data')),
-                ('inhabitants', models.PositiveIntegerField(verbose_name='abitanti')),
-                ('source', models.CharField(max_length=200, verbose_name='fonte')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='registry.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("counted_on", models.DateField(verbose_name="data")),
+                ("inhabitants", models.PositiveIntegerField(verbose_name="abitanti")),
+                ("source", models.CharField(max_length=200, verbose_name="fonte")),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="registry.territory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-counted_on'],
+                "ordering": ["-counted_on"],
             },
         ),
         migrations.CreateModel(
-            name='DistrictRole',
+            name="DistrictRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('kind', models.CharField(choices=[('plan_coordinator', "coordinamento dell'Ufficio di Piano"), ('plan_staff', "operatore dell'Ufficio di Piano"), ('mayor', 'sindaco o assessore delegato'), ('technical_member', 'componente del Tavolo Tecnico'), ('social_worker', 'assistente sociale comunale'), ('procedure_officer', 'responsabile del procedimento'), ('facilitator', 'facilitatore'), ('regional_officer', "funzionario regionale o dell'ATS"), ('evaluator', 'valutatore'), ('compliance', 'RPCT, RTD o DPO'), ('delegate', 'delegato di un ente')], max_length=18, verbose_name='ruolo')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='registry.district')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='district_roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan_coordinator", "coordinamento dell'Ufficio di Piano"),
+                            ("plan_staff", "operatore dell'Ufficio di Piano"),
+                            ("mayor", "sindaco o assessore delegato"),
+                            ("technical_member", "componente del Tavolo Tecnico"),
+                            ("social_worker", "assistente sociale comunale"),
+                            ("procedure_officer", "responsabile del procedimento"),
+                            ("facilitator", "facilitatore"),
+                            ("regional_officer", "funzionario regionale o dell'ATS"),
+                            ("evaluator", "valutatore"),
+                            ("compliance", "RPCT, RTD o DPO"),
+                            ("delegate", "delegato di un ente"),
+                        ],
+                        max_length=18,
+                        verbose_name="ruolo",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="registry.district",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="district_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ruolo',
-                'ordering': ['kind'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='registry_districtrole_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'), models.UniqueConstraint(models.F('user'), models.F('district'), models.F('kind'), condition=models.Q(('until__isnull', True)), name='one_open_role_of_a_kind', violation_error_message='Questa persona ha già il ruolo.')],
+                "verbose_name": "ruolo",
+                "ordering": ["kind"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__isnull", True),
+                            ("until__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="registry_districtrole_ends_after_it_begins",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("district"),
+                        models.F("kind"),
+                        condition=models.Q(("until__isnull", True)),
+                        name="one_open_role_of_a_kind",
+                        violation_error_message="Questa persona ha già il ruolo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('scheme', models.CharField(choices=[('fiscal_code', 'codice fiscale'), ('vat_number', 'partita IVA'), ('runts', 'numero di repertorio RUNTS'), ('ipa', 'codice IPA')], max_length=12, verbose_name='registro')),
-                ('value', models.CharField(max_length=40, verbose_name='codice')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="dal")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="al")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("fiscal_code", "codice fiscale"),
+                            ("vat_number", "partita IVA"),
+                            ("runts", "numero di repertorio RUNTS"),
+                            ("ipa", "codice IPA"),
+                        ],
+                        max_length=12,
+                        verbose_name="registro",
+                    ),
+                ),
+                ("value", models.CharField(max_length=40, verbose_name="codice")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='registry_identifier_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'), models.UniqueConstraint(models.F('scheme'), models.F('value'), condition=models.Q(('until__isnull', True)), name='one_organisation_per_current_code', violation_error_message='Questo codice appartiene già a un altro ente.')],
+                "ordering": ["scheme"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__isnull", True),
+                            ("until__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="registry_identifier_ends_after_it_begins",
+                        violation_error_message="La data di fine viene prima della data di inizio.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("scheme"),
+                        models.F("value"),
+                        condition=models.Q(("until__isnull", True)),
+                        name="one_organisation_per_current_code",
+                        violation_error_message="Questo codice appartiene già a un altro ente.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='registry_affiliation_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="registry_affiliation_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(models.F('organisation'), models.F('district'), condition=models.Q(('until__isnull', True)), name='one_open_affiliation', violation_error_message="Questo ente fa già parte dell'ambito."),
+            model_name="affiliation",
+            constraint=models.UniqueConstraint(
+                models.F("organisation"),
+                models.F("district"),
+                condition=models.Q(("until__isnull", True)),
+                name="one_open_affiliation",
+                violation_error_message="Questo ente fa già parte dell'ambito.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='registry_territory_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="territory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="registry_territory_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.UniqueConstraint(models.F('istat_code'), condition=models.Q(models.Q(('istat_code', ''), _negated=True), ('until__isnull', True)), name='one_current_territory_per_istat_code'),
+            model_name="territory",
+            constraint=models.UniqueConstraint(
+                models.F("istat_code"),
+                condition=models.Q(
+                    models.Q(("istat_code", ""), _negated=True), ("until__isnull", True)
+                ),
+                name="one_current_territory_per_istat_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='districtterritory',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='registry_districtterritory_ends_after_it_begins', violation_error_message='La data di fine viene prima della data di inizio.'),
+            model_name="districtterritory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="registry_districtterritory_ends_after_it_begins",
+                violation_error_message="La data di fine viene prima della data di inizio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='censuscount',
-            constraint=models.UniqueConstraint(models.F('territory'), models.F('counted_on'), name='one_count_a_day'),
+            model_name="censuscount",
+            constraint=models.UniqueConstraint(
+                models.F("territory"), models.F("counted_on"), name="one_count_a_day"
+            ),
         ),
     ]

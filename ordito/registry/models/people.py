@@ -80,9 +80,7 @@ class Person(models.Model):
     name = models.CharField(_("nome e cognome"), max_length=200)
     email = models.EmailField(_("posta elettronica"), blank=True)
     phone = models.CharField(_("telefono"), max_length=40, blank=True)
-    user = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="people"
-    )
+    user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="people")
 
     objects = PersonQuerySet.as_manager()
 

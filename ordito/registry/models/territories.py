@@ -60,9 +60,7 @@ class CensusCount(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-counted_on"]
-        constraints = (
-            models.UniqueConstraint("territory", "counted_on", name="one_count_a_day"),
-        )
+        constraints = (models.UniqueConstraint("territory", "counted_on", name="one_count_a_day"),)
 
     def __str__(self) -> str:
         return f"{self.inhabitants} ({self.counted_on:%Y})"

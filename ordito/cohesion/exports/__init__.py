@@ -1,0 +1,1 @@
+"""The report as files: PDF, ODS, CSV, and plain data."""

@@ -1,0 +1,141 @@
+"""The report as PDF/A-3a and PDF/UA-1: the district first, then one page per lab."""
+
+import json
+from datetime import UTC, datetime, time
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import bootstrap_italia_template
+import typst
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ordito.cohesion import words
+from ordito.cohesion.exports.csv import as_csv
+from ordito.cohesion.exports.lines import lab_lines
+from ordito.cohesion.sheets import DistrictReport, Figure, LabSheet
+
+MEDIA_TYPE = "application/pdf"
+TEMPLATE = Path(__file__).parent.parent / "typst" / "labs.typ"
+FONTS = Path(bootstrap_italia_template.__file__).parent / "static" / "fonts" / "Titillium_Web"
+MEETINGS_ON_A_PAGE = 48
+LETTERS_IN_A_TEXT = 900  # a sheet is one page: what is longer is whole in the attached table
+
+
+def as_pdf(report: DistrictReport) -> bytes:
+    """The same report gives the same bytes; its table travels inside as CSV."""
+    pdf = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_standards=["a-3a", "ua-1"],
+        sys_inputs={"data": json.dumps(_content(report)), "table": as_csv(report).decode()},
+        timestamp=int(datetime.combine(report.day, time(12), UTC).timestamp()),
+    )
+    assert isinstance(pdf, bytes)  # one document, not one file per page
+    return pdf
+
+
+def _content(report: DistrictReport) -> dict[str, Any]:
+    return {
+        "title": f"{words.TITLE} {report.name}",
+        "is_whole": report.is_whole,
+        "heading": str(words.TITLE),
+        "district": report.name,
+        "language": get_language() or "it",
+        "day": {"year": report.day.year, "month": report.day.month, "day": report.day.day},
+        "day_label": _("Rapporto del %(day)s") % {"day": words.day(report.day)},
+        "window": _period(report.window_words),
+        "mark": str(words.DEMONSTRATIVE) if report.is_demonstrative else "",
+        "source": report.source,
+        "total_heading": _("L'ambito nel suo insieme"),
+        "figures": [_figure(figure) for figure in report.figures],
+        "no_data": str(words.NO_DATA),
+        "labs_heading": _("I laboratori"),
+        "columns": [
+            _("Laboratorio"),
+            _("Presenti su adesioni"),
+            _("Tasso"),
+            _("Adempimento"),
+            _("Origine"),
+        ],
+        "labs": [_lab(lab) for lab in report.labs],
+        "participation_heading": _("Partecipazione"),
+        "meetings_heading": _("Incontri"),
+        "work_heading": _("Mandato e lavoro"),
+        "reading_heading": _("Come leggere i numeri"),
+        "reading": [str(words.READING), f"{_('Formule')}: {words.FORMULAS}."],
+        "use": str(words.USE),
+        "page": _("pagina"),
+        "attachment": _("I dati di questo rapporto in formato CSV"),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    notes = [figure.caveat, figure.spread_words, figure.guests_words, figure.source]
+    return {
+        "sentence": figure.sentence,
+        "rate": figure.rate_words,
+        "has_rate": figure.rate is not None,
+        "origin": figure.origin,
+        "band": figure.band_words if figure.mean is None else "",
+        "notes": [note for note in notes if note],
+    }
+
+
+def _lab(lab: LabSheet) -> dict[str, Any]:
+    return {
+        "name": lab.name,
+        "kind": lab.kind,
+        "is_silent": lab.is_silent,
+        "window": _period(lab.window_words),
+        "coverage": lab.coverage_words,
+        "figures": [_figure(figure) for figure in lab.figures],
+        "table": _table_rows(lab),
+        "meetings": _meetings(lab),
+        "has_words": bool(lab.to_close or lab.planned),
+        "more": _more(lab),
+        "lines": [[label, [_short(one) for one in texts]] for label, texts in lab_lines(lab)],
+    }
+
+
+def _table_rows(lab: LabSheet) -> list[list[str]]:
+    found = lab.fulfilment
+    delivered = words.out_of(Fraction(found.n_delivered), found.n_expected)
+    fulfilled = delivered if found.n_expected else _("n.d.")
+    rows = [
+        [lab.name, figure.sentence, figure.rate_words, fulfilled, figure.origin]
+        for figure in lab.figures
+    ]
+    return rows or [[lab.name, str(words.NO_DATA), _("n.d."), fulfilled, ""]]
+
+
+def _meetings(lab: LabSheet) -> list[list[str]]:
+    """The last meetings, each with who came, or why that is not known."""
+    states = (
+        (lab.meetings, ""),
+        (lab.to_close, _("presenze da chiudere")),
+        (lab.planned, _("in programma")),
+    )
+    lines = [[line.label, line.fraction or state] for them, state in states for line in them]
+    return lines[-MEETINGS_ON_A_PAGE:]
+
+
+def _more(lab: LabSheet) -> str:
+    n_more = len(lab.meetings) + len(lab.to_close) + len(lab.planned) - MEETINGS_ON_A_PAGE
+    return (
+        _("e altri %(n)s prima di questi, nella tabella allegata") % {"n": n_more}
+        if n_more > 0
+        else ""
+    )
+
+
+def _period(window: str) -> str:
+    return _("Periodo: %(window)s") % {"window": window} if window else ""
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(LETTERS_IN_A_TEXT)

@@ -1,0 +1,1 @@
+"""The formulas: pure functions over plain data, one file per family."""

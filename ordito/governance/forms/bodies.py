@@ -1,0 +1,90 @@
+"""Forms about bodies and who takes part in them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ordito.governance.models import Body, Designation
+from ordito.registry.models import Affiliation, Organisation, Person
+from ordito.ui.fields import DayField, OnceForm, clean_line
+
+
+class BodyForm(forms.ModelForm):
+    name = forms.CharField(label=_("Denominazione"), max_length=200)
+    established_on = DayField(label=_("Istituito il"), required=False)
+
+    class Meta:
+        model = Body
+        fields = (
+            "name",
+            "kind",
+            "purpose",
+            "method",
+            "established_on",
+            "established_by",
+            "follow_up",
+            "is_public",
+        )
+        widgets = {  # noqa: RUF012  Django's own form of options
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "follow_up": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean_name(self) -> str:
+        return clean_line(self.cleaned_data["name"])
+
+    def _post_clean(self) -> None:
+        """The act validates the model: the form only parses."""
+
+
+class NewBodyForm(OnceForm, BodyForm):
+    pass
+
+
+class SeatForm(OnceForm):
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Ente"))
+    since = DayField(label=_("Dal"), required=False)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        inside = Affiliation.objects.filter(district=body.district_id, until__isnull=True)
+        rows = body.adhesions if body.is_by_adhesion else body.seats
+        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]  # a model choice
+            pk__in=inside.values("organisation")
+        ).exclude(pk__in=rows.filter(until__isnull=True).values("organisation"))
+
+
+class AdhesionForm(SeatForm):
+    signed_on = DayField(label=_("Modulo firmato il"), required=False)
+    brings = forms.CharField(
+        label=_("Valore portato"),
+        max_length=300,
+        required=False,
+        help_text=_("Che cosa l'ente mette in comune: una competenza, uno spazio, un contatto."),
+    )
+
+
+class EndForm(OnceForm):
+    until = DayField(label=_("Ultimo giorno"))
+
+
+class DelegateForm(OnceForm):
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Persona"),
+        help_text=_("Chi non c'è si registra prima tra le persone dell'ambito."),
+    )
+    quality = forms.ChoiceField(label=_("Qualità"), choices=Designation.Quality.choices)
+    since = DayField(label=_("Dal"), required=False)
+
+    def __init__(self, *args: Any, body: Body, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = body.adhesions if body.is_by_adhesion else body.seats
+        people = Person.objects.visible_to(user).filter(
+            district=body.district_id,
+            organisation__in=rows.filter(until__isnull=True).values("organisation"),
+        )
+        choice: Any = self.fields["person"]
+        choice.queryset = people.select_related("organisation")
+        choice.label_from_instance = lambda person: f"{person.name} ({person.organisation.name})"

@@ -1,0 +1,60 @@
+"""Forms about mandates and outputs."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ordito.governance.models import Body, Mandate, Output
+from ordito.ui.fields import DayField, OnceForm
+
+
+class MandateForm(OnceForm, forms.ModelForm):
+    issued_on = DayField(
+        label=_("Data del mandato"),
+        required=False,
+        help_text=_("Se non è nota lasciate vuoto: si aggiunge con una nuova versione."),
+    )
+    due_on = DayField(label=_("Termine"), required=False)
+
+    class Meta:
+        model = Mandate
+        fields = ("text", "issuer", "issued_on", "act_reference", "plan_line", "due_on")
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}  # noqa: RUF012  Django's own form of options
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].queryset = body.district.bodies.exclude(pk=body.pk)  # type: ignore[attr-defined]  # a model choice
+
+    def _post_clean(self) -> None:
+        """The act validates the model: the form only parses."""
+
+
+class OutputForm(OnceForm, forms.ModelForm):
+    status_on = DayField(label=_("Data dello stato"), required=False)
+    due_on = DayField(label=_("Atteso entro il"), required=False)
+
+    class Meta:
+        model = Output
+        fields = ("title", "mandate", "status", "status_on", "due_on")
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["mandate"]
+        choice.queryset = body.mandates.current()
+        choice.empty_label = _("nato dal lavoro del gruppo")
+
+    def _post_clean(self) -> None:
+        """The act validates the model: the form only parses."""
+
+
+class OutputStatusForm(OnceForm):
+    status = forms.ChoiceField(label=_("Nuovo stato"), choices=Output.Status.choices)
+    on = DayField(label=_("Data"))
+    reason = forms.CharField(
+        label=_("Motivo"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Necessario se il prodotto è recepito in parte, non recepito o superato."),
+    )

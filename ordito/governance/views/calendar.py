@@ -1,0 +1,70 @@
+"""The calendar of a district: meetings, terms and dates to remember."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ordito.governance import acts
+from ordito.governance.dates import dates_of, feed_of, years_of
+from ordito.governance.forms import DeadlineForm
+from ordito.governance.rules import can_keep_bodies
+from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
+
+
+@require_safe
+def calendar(request: HttpRequest, district: str) -> HttpResponse:
+    """The dates of one year: the one asked for, or the last that has some."""
+    where = visible_district(request, district)
+    years = years_of(where, request.user)
+    asked = request.GET.get("anno", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else max(years, default=None)
+    page = {
+        "district": where,
+        "here": _("Calendario"),
+        "trail": trail_of(where),
+        "years": years,
+        "year": year,
+        "dates": dates_of(where, request.user, year) if year else [],
+        "can_keep": can_keep_bodies(request.user, where),
+    }
+    return render(request, "governance/calendar.html", page)
+
+
+@require_safe
+def calendar_feed(request: HttpRequest, district: str) -> HttpResponse:
+    """The same dates for a calendar program: the public ones for whoever is not signed in."""
+    where = visible_district(request, district)
+    return HttpResponse(
+        feed_of(where, request.user, request.build_absolute_uri("/")),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{where.slug}.ics"'},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def deadline_new(request: MemberRequest, district: str) -> HttpResponse:
+    where = district_for(request, district, can_keep_bodies)
+    form = DeadlineForm(request.POST or None)
+    if form.is_valid() and accepted(
+        form, partial(acts.set_deadline, where, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Scadenza nel calendario."))
+        return redirect("governance:calendar", where.slug)
+    title, back = _("Nuova scadenza"), reverse("governance:calendar", args=[where.slug])
+    page = {
+        "district": where,
+        "form": form,
+        "title": title,
+        "here": title,
+        "action": _("Aggiungete"),
+        "back": back,
+        "trail": trail_of(where, (_("Calendario"), back)),
+    }
+    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""A program that travels with the exports: it imports nothing of Ordito."""

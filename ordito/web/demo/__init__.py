@@ -1,0 +1,1 @@
+"""The districts of a demonstration: two documented, one invented, one large."""

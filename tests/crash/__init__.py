@@ -1,0 +1,1 @@
+"""Killing the served application, and finding everything that it had acknowledged."""
