@@ -14,7 +14,7 @@ CHECKED := ORDITO_SECRET_KEY=$$(head -c 48 /dev/urandom | base64) ORDITO_DATA=$$
 CATALOGUES := $(wildcard ordito/locale/*/LC_MESSAGES/*.po)
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench messages release requirements chromium
+.PHONY: help setup run test check fix bench messages release requirements programs
 
 help:  ## elenca i comandi
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## *(.*)/  make \1\t\2/' | expand -t 20
@@ -23,7 +23,7 @@ run: .venv/.run .venv/.messages  ## apre Ordito con i dati dimostrativi su http:
 	@$(BIN)/ordito demo
 	@$(BIN)/ordito serve --port $(PORT)
 
-setup: .venv/.test .venv/.messages chromium  ## prepara .venv con ciò che serve a lavorare e a provare
+setup: .venv/.test .venv/.messages programs  ## prepara .venv con ciò che serve a lavorare e a provare
 
 test: setup  ## prova tutto: controlli, SQLite, PostgreSQL, corse, cadute, browser
 	@$(MAKE) --no-print-directory check
@@ -82,7 +82,7 @@ requirements: $(UV)
 
 # uv is ten times faster than pip; it lives apart, where no installation removes it.
 $(UV): requirements/uv.txt | .venv/.made
-	@$(BIN)/python -m pip install --quiet --upgrade --target .tools --require-hashes -r $< \
+	@$(BIN)/python -m pip install -qq --upgrade --target .tools --require-hashes -r $< \
 	 && touch $@ || echo "uv non è disponibile qui: continuo con pip, più lento."
 
 .venv/.run .venv/.test: .venv/.%: requirements/%.txt pyproject.toml | .venv/.made $(UV)
@@ -97,10 +97,13 @@ $(UV): requirements/uv.txt | .venv/.made
 	@$(BIN)/ordito compilemessages
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null && exit 0; \
+# What the tests need and no Python package carries: a browser, and Java for the PDF validator.
+programs:
+	@missing=; command -v chromium >/dev/null || missing="chromium"; \
+	 command -v javac >/dev/null || missing="$$missing default-jdk-headless"; \
+	 test -n "$$missing" || exit 0; \
 	 if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as=sudo; \
-	 else echo "Per le prove nel browser: sudo apt-get install chromium" >&2; exit 1; fi; \
-	 echo "Installo chromium..."; \
-	 $$as apt-get update -qq && \
-	 $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium </dev/null >/dev/null
+	 else echo "Per le prove: sudo apt-get install $$missing" >&2; exit 1; fi; \
+	 echo "Installo $$missing..."; \
+	 $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends $$missing </dev/null >/dev/null

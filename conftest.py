@@ -6,7 +6,10 @@ from itertools import count
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.http import HttpRequest  # noqa: TID251  a request to sign in by
+from django.test import Client
 
 from ordito.accounts.models import User
 from ordito.governance import acts as governance
@@ -74,6 +77,22 @@ def make_body(district: District, by: User, **over: Any) -> Body:
 
 def make_meeting(body: Body, by: User, **over: Any) -> Meeting:
     return governance.open_meeting(body, by=by, **{"held_on": date(2026, 3, 2)} | over)
+
+
+class Visitor(Client):
+    """A client whose `force_login` stands for a whole sign-in, second factor included."""
+
+    def force_login(self, user: User, backend: str | None = None) -> None:
+        super().force_login(user, backend)
+        request = HttpRequest()
+        request.session = self.session
+        record_authentication(request, user, method="mfa")
+        request.session.save()
+
+
+@pytest.fixture
+def client() -> Visitor:
+    return Visitor()
 
 
 @pytest.fixture

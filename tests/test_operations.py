@@ -194,7 +194,7 @@ def copy_of(folder: Path, files: dict[str, bytes]) -> Path:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    manifest = {"made_at": "2026-11-23T08:00:00+00:00", "vendor": "sqlite", "files": hashes}
+    manifest = {"format": 1, "made_at": "2026-11-23", "vendor": "sqlite", "files": hashes}
     text = json.dumps(manifest).encode()
     (folder / MANIFEST).write_bytes(text)
     (folder / SEAL).write_text(f"{hashlib.sha256(text).hexdigest()}  {MANIFEST}\n")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
@@ -111,6 +112,9 @@ def test_a_code_of_the_app_enters_once_however_long_it_lasts(client: Client, ann
     other = Client()
     by_password(other, anna)
     assert "Codice errato" in by_factor(other, f" {code[:3]} {code[3:]}").content.decode()
+    cache.delete(f"allauth.mfa.totp.used?user={anna.pk}&code={code}")  # as after half a minute
+    again = by_factor(other, f" {code[:3]} {code[3:]}").content.decode()
+    assert "già stato usato" in again
     assert not is_in(other)
 
 

@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
@@ -150,11 +151,20 @@ def test_ten_failures_close_an_account_for_a_while(client: Client, anna: User) -
     assert "Troppi tentativi" in right.content.decode()
 
 
+def test_a_flood_of_other_keys_does_not_reopen_an_account(client: Client, anna: User) -> None:
+    for _ in range(10):
+        by_password(client, anna, "sbagliata")
+    for number in range(350):
+        cache.set(f"z{number}", number)
+    assert "Troppi tentativi" in by_password(client, anna).content.decode()
+
+
 @pytest.mark.slow
 def test_fifty_failures_close_an_address_for_a_while(client: Client, anna: User) -> None:
     url = reverse("account_login")
     for attempt in range(50):
-        client.post(url, {"login": f"nessuno{attempt}@example.org", "password": "sbagliata"})
+        stranger = {"login": f"nessuno{attempt}@example.org", "password": "sbagliata"}
+        client.post(url, stranger, HTTP_X_FORWARDED_FOR=f"10.9.0.{attempt}")
     assert "Troppi tentativi" in by_password(client, anna).content.decode()
     elsewhere = client.post(
         url, {"login": anna.email, "password": PASSWORD}, REMOTE_ADDR="10.1.1.1"

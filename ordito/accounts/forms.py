@@ -3,7 +3,6 @@
 import unicodedata
 from typing import Any, ClassVar
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     ChangePasswordForm,
     ConfirmLoginCodeForm,
@@ -104,11 +103,17 @@ class FactorOnce(Worded):
         "code": _("Le sei cifre dell'app, oppure uno dei codici di riserva."),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]  # the form mixed in has it
         digits = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code)))
         if not cache.add(f"second-factor:{self.user.pk}:{digits}", True, FACTOR_SECONDS):
-            raise get_adapter().validation_error("incorrect_code")
+            raise forms.ValidationError(
+                _("Questo codice è già stato usato: aspettate il prossimo."), code="used"
+            )
         return code
 
 

@@ -19,6 +19,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from ordito.accounts.forms import (
     ActivateFactorForm,
@@ -58,6 +60,7 @@ class EnterCode(ConfirmLoginCodeView):
 
     form_class = EnterCodeForm
 
+    @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         waits = LoginStageController.enter(request, LoginByCodeStage.key)
         if waits or request.user.is_authenticated:

@@ -49,9 +49,7 @@ def district_report(
         day=day,
         is_whole=is_whole,
         labs=tuple(_sheet(lab, day) for lab in facts),
-        recorded=_recorded([s for lab in facts for s in _sittings(lab)], facts)
-        if is_whole
-        else None,
+        recorded=_recorded_total(facts) if is_whole else None,
         stated=_stated([lab.stated for lab in facts if lab.stated]) if is_whole else None,
     )
 
@@ -76,6 +74,10 @@ def _sheet(facts: LabFacts, day: date) -> LabSheet:
         follow_up=body.follow_up,
         method=body.method,
     )
+
+
+def _recorded_total(facts: list[LabFacts]) -> Figure | None:
+    return _recorded([sitting for lab in facts for sitting in _sittings(lab)], facts)
 
 
 def _sittings(facts: LabFacts) -> list[Sitting]:

@@ -165,6 +165,10 @@ class LabSheet:
         return words.constancy(self.constancy) if self.constancy else []
 
     @property
+    def fulfilment_fraction(self) -> str:
+        return words.fulfilment_fraction(self.fulfilment)
+
+    @property
     def fulfilment_words(self) -> str:
         return words.fulfilment(self.fulfilment)
 

@@ -21,7 +21,7 @@ FILES: dict[str, tuple[str, Callable[[DistrictReport], bytes]]] = {
     "csv": (csv.MEDIA_TYPE, csv.as_csv),
 }
 LAST_MEETINGS = "-12:"
-ALL_ON_A_PAGE = "-60:"
+ALL_ON_A_PAGE = "-48:"
 
 
 @require_safe

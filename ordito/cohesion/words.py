@@ -4,7 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 from django.template.defaultfilters import floatformat
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,7 +23,13 @@ READING = gettext_lazy(
 DEMONSTRATIVE = gettext_lazy("Ambito dimostrativo: dati inventati")
 NO_DATA = gettext_lazy("nessun dato")
 TITLE = gettext_lazy("A che punto siamo?")
-NOTES = {"use": USE, "reading": READING, "formulas": FORMULAS, "no_data": NO_DATA}
+NOTES = {
+    "use": USE,
+    "reading": READING,
+    "formulas": FORMULAS,
+    "no_data": NO_DATA,
+    "mark": DEMONSTRATIVE,
+}
 
 
 def number(value: Fraction) -> str:
@@ -76,7 +81,7 @@ def guests(n: int) -> str:
 
 
 def day(value: date | None) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+    return f"{value:%d/%m/%Y}" if value else ""
 
 
 def window(days: tuple[date, date] | None) -> str:
@@ -111,11 +116,16 @@ def constancy(found: Constancy) -> list[str]:
     return lines
 
 
+def fulfilment_fraction(found: Fulfilment) -> str:
+    if found.rate is None:
+        return _("n.d.")
+    return out_of(Fraction(found.n_delivered), found.n_expected)
+
+
 def fulfilment(found: Fulfilment) -> str:
     if found.rate is None:
         return _("n.d.: nessun prodotto atteso dal mandato")
-    base = out_of(Fraction(found.n_delivered), found.n_expected)
     return _("prodotti attesi e consegnati: %(base)s (%(rate)s)") % {
-        "base": base,
+        "base": fulfilment_fraction(found),
         "rate": percent(found.rate),
     }

@@ -23,6 +23,7 @@ from ordito.registry.models import District
 
 MANIFEST, SEAL = "manifest.json", "manifest.json.sha256"
 LAST = "last-backup"
+FORMAT = 1
 DEMO_FILES = ("secret_key", "demo-sign-ins.txt")
 
 
@@ -37,7 +38,7 @@ class Manifest:
     rows: dict[str, int] = field(default_factory=dict)
     chains: dict[str, list[Any]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
-    format: int = 1
+    format: int = FORMAT
 
 
 def back_up(out: Path) -> tuple[Path, Manifest]:
@@ -82,7 +83,10 @@ def check_copy(folder: Path) -> Manifest:
         ) from None
     if seal != _seal_of(text):
         raise CommandError(_("La copia è rovinata: {name} è cambiato.").format(name=MANIFEST))
-    manifest = Manifest(**json.loads(text))
+    described = json.loads(text)
+    if described["format"] != FORMAT:
+        raise CommandError(_("La copia è di una versione successiva di Ordito: aggiornatelo."))
+    manifest = Manifest(**described)
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file() or digest(path) != expected:

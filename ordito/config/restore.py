@@ -20,7 +20,7 @@ def restore(folder: Path) -> Manifest:
     Raises CommandError when the installation is not empty, the copy is damaged, or what came
     back is not what was copied; in the last case the folder is emptied again.
     """
-    _require_empty()
+    _require_empty_folder()
     manifest = check_copy(folder)
     if manifest.vendor != connection.vendor:
         raise CommandError(
@@ -28,6 +28,7 @@ def restore(folder: Path) -> Manifest:
                 there=manifest.vendor, here=connection.vendor
             )
         )
+    _require_empty_database()
     settings.ORDITO_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         _bring_back(folder, manifest)
@@ -39,7 +40,7 @@ def restore(folder: Path) -> Manifest:
     return manifest
 
 
-def _require_empty() -> None:
+def _require_empty_folder() -> None:
     folder = settings.ORDITO_DATA
     if folder.exists() and any(folder.iterdir()):
         raise CommandError(
@@ -47,6 +48,9 @@ def _require_empty() -> None:
                 path=folder
             )
         )
+
+
+def _require_empty_database() -> None:
     if connection.vendor == "postgresql" and connection.introspection.table_names():
         raise CommandError(
             _("Il database «{name}» non è vuoto: createne uno nuovo.").format(
@@ -61,7 +65,9 @@ def _bring_back(folder: Path, manifest: Manifest) -> None:
         if name == database and manifest.vendor == "postgresql":
             load_postgres(folder / name)
             continue
-        target = settings.ORDITO_DATA / name
+        target = (settings.ORDITO_DATA / name).resolve()
+        if not target.is_relative_to(settings.ORDITO_DATA):
+            raise CommandError(_("La copia nomina un file fuori posto: {name}.").format(name=name))
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / name, target)
         sync(target)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 DATABASES = {"sqlite": "ordito.sqlite3", "postgresql": "ordito.dump"}
@@ -43,8 +43,15 @@ def load_postgres(dump: Path) -> None:
 
 @contextmanager
 def _copied_sqlite(path: Path) -> Iterator[Query]:
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(path)])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(path)])
+    except DatabaseError as error:  # a full disk, or a damaged page
+        raise CommandError(
+            _("Il database non si è potuto copiare ({error}): eseguite `ordito doctor`.").format(
+                error=error
+            )
+        ) from error
     path.chmod(0o600)
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
 

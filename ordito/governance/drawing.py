@@ -11,7 +11,7 @@ from textwrap import wrap
 from ordito.governance.models import Body, Mandate
 
 WIDTH, MARGIN, LANE_LABEL = 1040, 16, 150
-BOX_WIDTH, BOX_HEIGHT, GAP, LANE_GAP = 196, 62, 18, 44
+BOX_WIDTH, BOX_HEIGHT, GAP, LANE_GAP = 194, 60, 24, 14
 PER_ROW = (WIDTH - LANE_LABEL - MARGIN) // (BOX_WIDTH + GAP)
 
 
@@ -40,10 +40,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Arrow:
-    """A mandate from a body to another, as the path of a line."""
+    """A mandate from a body to another, as the path of a line; each issuer has its own track."""
 
     path: str
-    label: str
+    track: int
 
 
 @dataclass
@@ -67,14 +67,16 @@ def draw(bodies: Sequence[Body], mandates: Iterable[Mandate]) -> Drawing:
         if them:
             _add_lane(drawing, str(level.label), them)
     places = {box.body.pk: box for box in drawing.boxes}
-    pairs = sorted(
-        {
-            (mandate.issuer_id, mandate.body_id)
-            for mandate in mandates
-            if mandate.issuer_id in places and mandate.body_id in places
-        }
-    )
-    drawing.arrows = [_arrow(places[issuer], places[body]) for issuer, body in pairs]
+    pairs = {
+        (mandate.issuer_id, mandate.body_id)
+        for mandate in mandates
+        if mandate.issuer_id in places and mandate.body_id in places
+    }
+    issuers = sorted({issuer for issuer, _body in pairs})
+    drawing.arrows = [
+        _arrow(places[issuer], places[body], issuers.index(issuer))
+        for issuer, body in sorted(pairs)
+    ]
     return drawing
 
 
@@ -103,9 +105,9 @@ def _centred(
     return tuple((first + step * i, line) for i, line in enumerate(lines))
 
 
-def _arrow(issuer: Box, body: Box) -> Arrow:
-    """From the bottom of the issuer to the top of the body, bending in the gap above it."""
-    start, end = issuer.y + BOX_HEIGHT, body.y - 4
-    bend = (start + end) // 2 if end - start < 2 * LANE_GAP else end - LANE_GAP // 2
-    path = f"M{issuer.middle} {start}V{bend}H{body.middle}V{end}"
-    return Arrow(path, f"{issuer.body.name} → {body.body.name}")
+def _arrow(issuer: Box, body: Box, track: int) -> Arrow:
+    """Out of the issuer's side, down its own track between the columns, into the body from above."""
+    right, middle = issuer.x + BOX_WIDTH, issuer.y + BOX_HEIGHT // 2
+    offset = 5 + 5 * (track % 3)
+    path = f"M{right} {middle}H{right + offset}V{body.y - offset - 3}H{body.middle}V{body.y - 2}"
+    return Arrow(path, track % 3)

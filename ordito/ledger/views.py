@@ -188,9 +188,12 @@ def _csv_lines(request: HttpRequest, chosen: QuerySet[Interaction], asked: str) 
         ["numero", "genere", "accaduta_il", "registrata_il", "oggetto", "enti", "origine"]
         + ["corregge", "corretta_da", "impronta"]
     )
-    for page in Paginator(chosen, CSV_CHUNK):
-        for row in _rows(request, page.object_list, asked):
+    left = chosen
+    while chunk := list(left[:CSV_CHUNK]):
+        for row in _rows(request, chunk, asked):
             yield writer.writerow(map(_inert, _cells(row)))
+        # By number, since what is recorded meanwhile would move the pages.
+        left = chosen.filter(seq__lt=chunk[-1].seq)
 
 
 def _cells(row: Row) -> list[Any]:

@@ -1,10 +1,12 @@
 """What can be done to a district's registers and notices."""
 
 import uuid
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -26,15 +28,53 @@ from ordito.registry.models import (
     Affiliation,
     District,
     DistrictRole,
+    DistrictTerritory,
     Identifier,
     Organisation,
     Person,
+    Territory,
 )
 
 JOINED = kind("network.joined", Tie.NONE, _("Ingresso nell'ambito"))
 LEFT = kind("network.left", Tie.NONE, _("Uscita dall'ambito"))
 
 Source = Interaction.Source
+
+
+@transaction.atomic
+def found_district(
+    *,
+    slug: str,
+    name: str,
+    coordinator_email: str,
+    coordinator_name: str,
+    municipalities: Iterable[tuple[str, str]] = (),
+) -> District:
+    """Open a district, unpublished, with its coordinator and its municipalities (name, ISTAT code).
+
+    Open to all: only who administers the server reaches the command that calls it.
+    Not in the ledger: the chain of the district begins after it. Raises ValidationError.
+    """
+    district = District(slug=slug, name=name)
+    district.full_clean(exclude=["territories"])
+    district.save()
+    for place, istat_code in municipalities:
+        territory = Territory(kind=Territory.Kind.MUNICIPALITY, name=place, istat_code=istat_code)
+        known = Territory.objects.filter(istat_code=istat_code, until=None).first()
+        if not (istat_code and known):
+            territory.full_clean()
+            territory.save()
+        DistrictTerritory.objects.create(
+            district=district, territory=known if istat_code and known else territory
+        )
+    _give_role(
+        district,
+        coordinator_email,
+        coordinator_name,
+        DistrictRole.Kind.PLAN_COORDINATOR,
+        timezone.localdate(),
+    )
+    return district
 
 
 @transaction.atomic
@@ -184,15 +224,7 @@ def assign_role(
     """
     if not can_assign_roles(by, district):
         raise PermissionDenied
-    user = User.objects.filter(email=email.lower()).first()
-    user = user or User.objects.create_user(email, name=name)
-    Person.objects.filter(district=district, email__iexact=email, user=None).update(user=user)
-    role = DistrictRole(
-        user=user, district=district, kind=kind, since=since or timezone.localdate()
-    )
-    role.full_clean()
-    role.save()
-    return role
+    return _give_role(district, email, name, kind, since or timezone.localdate())
 
 
 @transaction.atomic
@@ -223,8 +255,8 @@ def end_role(role: DistrictRole, *, by: User) -> None:
 
 
 @transaction.atomic
-def fill_notices(district: District, *, by: User, **settings: str) -> None:
-    """Fill what the public notices of the district say.
+def fill_notices(district: District, *, by: User, **settings: str | bool) -> None:
+    """Fill what the public pages and notices of the district say, and publish it or not.
 
     Not in the ledger: it is the configuration of pages. Raises PermissionDenied, ValidationError.
     """
@@ -262,6 +294,17 @@ def settle_feedback(feedback: Feedback, *, outcome: str, by: User) -> None:
     waiting = Feedback.objects.open().filter(pk=feedback.pk)
     if not waiting.update(settled_at=timezone.now(), outcome=outcome):
         raise ValidationError(_("Questa segnalazione è già chiusa."), code="settled")
+
+
+def _give_role(district: District, email: str, name: str, kind: str, since: date) -> DistrictRole:
+    validate_email(email)
+    user = User.objects.filter(email=email.lower()).first()
+    user = user or User.objects.create_user(email, name=name)
+    Person.objects.filter(district=district, email__iexact=email, user=None).update(user=user)
+    role = DistrictRole(user=user, district=district, kind=kind, since=since)
+    role.full_clean()
+    role.save()
+    return role
 
 
 def _takes_part(organisation: Organisation, district: District) -> bool:
@@ -313,6 +356,6 @@ def _free_slug(name: str) -> str:
     return next(slug for slug in _candidates(stem) if slug not in taken)
 
 
-def _candidates(stem: str) -> Any:
+def _candidates(stem: str) -> Iterator[str]:
     yield stem
     yield from (f"{stem}-{number}" for number in range(2, 1_000_000))

@@ -15,7 +15,7 @@ from ordito.registry.models import (
     Organisation,
     Person,
 )
-from ordito.ui.fields import DayField, OnceForm, clean_line
+from ordito.ui.fields import DayField, OnceForm, WebAddressField, clean_line
 
 
 class OrganisationForm(forms.ModelForm):
@@ -29,6 +29,7 @@ class OrganisationForm(forms.ModelForm):
         help_text=_("Un gruppo informale non ne ha: lasciate vuoto."),
     )
     vat_number = forms.CharField(label=_("Partita IVA"), max_length=40, required=False)
+    website = WebAddressField(label=_("Sito"), required=False)
     runts = forms.CharField(label=_("Numero di repertorio RUNTS"), max_length=40, required=False)
 
     class Meta:
@@ -118,9 +119,17 @@ class RoleForm(forms.Form):
 
 
 class NoticesForm(forms.ModelForm):
+    accessibility_url = WebAddressField(
+        label=_("Dichiarazione di accessibilità"),
+        required=False,
+        help_text=_("L'indirizzo della dichiarazione annuale pubblicata con il modulo di AGID."),
+    )
+
     class Meta:
         model = District
         fields = (
+            "description",
+            "is_public",
             "controller",
             "controller_contact",
             "dpo_contact",

@@ -58,6 +58,19 @@ class HourField(forms.TimeField):
         )
 
 
+class WebAddressField(forms.URLField):
+    """The address of a page; https where the scheme is not written."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            assume_scheme="https",
+            error_messages={
+                "invalid": _("Scrivete l'indirizzo per intero: https://www.esempio.it")
+            },
+            **options,
+        )
+
+
 class OnceForm(forms.Form):
     """A form that carries its own key: sent twice, it is done once."""
 

@@ -47,6 +47,8 @@ class Around:
     @cached_property
     def menu(self) -> list[MenuItem]:
         """The sections of the district; those of the office only for its staff."""
+        if not self._slug:
+            return []
         sections = [
             (_("Ambito"), "web:district"),
             (_("A che punto siamo?"), "cohesion:labs"),

@@ -76,7 +76,7 @@ def district(request: HttpRequest, district: str) -> HttpResponse:
     return render(request, "web/district.html", page)
 
 
-SHOWN_SEATS = 12
+SHOWN_SEATS = 8
 
 
 def _with_members(bodies: list[Body], request: HttpRequest) -> Any:
@@ -106,7 +106,8 @@ def _seats_of(body: Body) -> dict[str, Any]:
 
 def _inhabitants(district: District) -> dict[str, Any]:
     counts = CensusCount.objects.filter(territory__districts=district)
-    return counts.values("counted_on", "source").annotate(total=Sum("inhabitants")).first() or {}
+    totals = counts.values("counted_on", "source").annotate(total=Sum("inhabitants"))
+    return totals.order_by("-counted_on").first() or {}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,14 @@ from fractions import Fraction
 from typing import Any
 
 from ordito.cohesion import words
-from ordito.cohesion.sheets import DistrictReport, Figure, LabSheet, MeetingLine
+from ordito.cohesion.sheets import (
+    DistrictReport,
+    Figure,
+    LabSheet,
+    MandateLine,
+    MeetingLine,
+    OutputLine,
+)
 
 
 def as_data(report: DistrictReport) -> dict[str, Any]:
@@ -20,6 +27,7 @@ def as_data(report: DistrictReport) -> dict[str, Any]:
         "day": report.day.isoformat(),
         "window": _window(report.window),
         "formulas": words.FORMULAS,
+        "mark": str(words.DEMONSTRATIVE) if report.is_demonstrative else None,
         "use": str(words.USE),
         "reading": str(words.READING),
         "recorded": _figure(report.recorded),
@@ -37,38 +45,40 @@ def _lab(lab: LabSheet) -> dict[str, Any]:
         "recorded": _figure(lab.recorded),
         "stated": _figure(lab.stated),
         "constancy": _constancy(lab),
-        "mandates": [
-            {
-                "issuer": mandate.issuer or None,
-                "issued_on": _day(mandate.issued_on),
-                "act_reference": mandate.act_reference or None,
-                "text": mandate.text,
-                "plan_line": mandate.plan_line or None,
-                "due_on": _day(mandate.due_on),
-            }
-            for mandate in lab.mandates
-        ],
+        "mandates": [_mandate(mandate) for mandate in lab.mandates],
         "fulfilment": {
             "delivered": lab.fulfilment.n_delivered,
             "expected": lab.fulfilment.n_expected,
             "rate": _share(lab.fulfilment.rate),
         },
-        "outputs": [
-            {
-                "title": output.title,
-                "status": output.status,
-                "status_on": _day(output.status_on),
-                "reason": output.reason or None,
-                "is_delivered": output.is_delivered,
-                "is_expected": output.is_expected,
-            }
-            for output in lab.outputs
-        ],
+        "outputs": [_output(output) for output in lab.outputs],
         "meetings": [_meeting(line) for line in lab.meetings],
         "to_close": [_meeting(line) for line in lab.to_close],
         "planned": [_meeting(line) for line in lab.planned],
         "follow_up": lab.follow_up or None,
         "method": lab.method or None,
+    }
+
+
+def _mandate(mandate: MandateLine) -> dict[str, Any]:
+    return {
+        "issuer": mandate.issuer or None,
+        "issued_on": _day(mandate.issued_on),
+        "act_reference": mandate.act_reference or None,
+        "text": mandate.text,
+        "plan_line": mandate.plan_line or None,
+        "due_on": _day(mandate.due_on),
+    }
+
+
+def _output(output: OutputLine) -> dict[str, Any]:
+    return {
+        "title": output.title,
+        "status": output.status,
+        "status_on": _day(output.status_on),
+        "reason": output.reason or None,
+        "is_delivered": output.is_delivered,
+        "is_expected": output.is_expected,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from io import BytesIO
 
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from odf.text import P
 from ordito.cohesion import words
 from ordito.cohesion.exports.table import COLUMNS, Cell, rows
 from ordito.cohesion.sheets import DistrictReport
+from ordito.ui.templatetags.ui import percent
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 SHARES = frozenset({"tasso", "tasso_minimo", "tasso_massimo"})
@@ -29,7 +31,9 @@ def as_ods(report: DistrictReport) -> bytes:
     lines = [list(row.values()) for row in rows(report)]
     _add_sheet(document, _("Laboratori"), COLUMNS, lines, styles)
     _add_sheet(document, _("Incontri"), MEETING_COLUMNS, _meeting_rows(report), styles)
-    _add_sheet(document, _("Note"), ("nota",), [[note] for note in _notes(report)], styles)
+    _add_sheet(
+        document, _("Note di lettura"), ("nota",), [[note] for note in _notes(report)], styles
+    )
     written = BytesIO()
     document.write(written)
     return written.getvalue()
@@ -128,8 +132,8 @@ def _cell(value: Cell, share: Element | None) -> Element:
         cell, shown = TableCell(valuetype="string"), value
     elif share is not None:
         cell = TableCell(valuetype="percentage", value=repr(float(value)), stylename=share)
-        shown = f"{value:.1%}"
+        shown = percent(value)
     else:
-        cell, shown = TableCell(valuetype="float", value=repr(value)), f"{value:g}"
+        cell, shown = TableCell(valuetype="float", value=repr(value)), words.number(Fraction(value))
     cell.addElement(P(text=shown))
     return cell

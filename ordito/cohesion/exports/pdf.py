@@ -1,13 +1,8 @@
 """The report as PDF/A-3a and PDF/UA-1: the district first, then one page per lab."""
 
-import json
-from datetime import UTC, datetime, time
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import bootstrap_italia_template
-import typst
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,34 +11,23 @@ from ordito.cohesion import words
 from ordito.cohesion.exports.csv import as_csv
 from ordito.cohesion.exports.lines import lab_lines
 from ordito.cohesion.sheets import DistrictReport, Figure, LabSheet
+from ordito.lib.typesetting import pdf
 
 MEDIA_TYPE = "application/pdf"
 TEMPLATE = Path(__file__).parent.parent / "typst" / "labs.typ"
-FONTS = Path(bootstrap_italia_template.__file__).parent / "static" / "fonts" / "Titillium_Web"
 MEETINGS_ON_A_PAGE = 48
 LETTERS_IN_A_TEXT = 900  # a sheet is one page: what is longer is whole in the attached table
 
 
 def as_pdf(report: DistrictReport) -> bytes:
     """The same report gives the same bytes; its table travels inside as CSV."""
-    pdf = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        pdf_standards=["a-3a", "ua-1"],
-        sys_inputs={"data": json.dumps(_content(report)), "table": as_csv(report).decode()},
-        timestamp=int(datetime.combine(report.day, time(12), UTC).timestamp()),
-    )
-    assert isinstance(pdf, bytes)  # one document, not one file per page
-    return pdf
+    return pdf(TEMPLATE, _content(report) | {"table": as_csv(report).decode()})
 
 
 def _content(report: DistrictReport) -> dict[str, Any]:
-    return {
+    return _fixed_words() | {
         "title": f"{words.TITLE} {report.name}",
         "is_whole": report.is_whole,
-        "heading": str(words.TITLE),
         "district": report.name,
         "language": get_language() or "it",
         "day": {"year": report.day.year, "month": report.day.month, "day": report.day.day},
@@ -51,18 +35,25 @@ def _content(report: DistrictReport) -> dict[str, Any]:
         "window": _period(report.window_words),
         "mark": str(words.DEMONSTRATIVE) if report.is_demonstrative else "",
         "source": report.source,
-        "total_heading": _("L'ambito nel suo insieme"),
         "figures": [_figure(figure) for figure in report.figures],
+        "labs": [_lab(lab) for lab in report.labs],
+    }
+
+
+def _fixed_words() -> dict[str, Any]:
+    columns = [
+        _("Laboratorio"),
+        _("Presenti su adesioni"),
+        _("Tasso"),
+        _("Adempimento"),
+        _("Origine"),
+    ]
+    return {
+        "heading": str(words.TITLE),
+        "total_heading": _("L'ambito nel suo insieme"),
         "no_data": str(words.NO_DATA),
         "labs_heading": _("I laboratori"),
-        "columns": [
-            _("Laboratorio"),
-            _("Presenti su adesioni"),
-            _("Tasso"),
-            _("Adempimento"),
-            _("Origine"),
-        ],
-        "labs": [_lab(lab) for lab in report.labs],
+        "columns": columns,
         "participation_heading": _("Partecipazione"),
         "meetings_heading": _("Incontri"),
         "work_heading": _("Mandato e lavoro"),
@@ -103,14 +94,11 @@ def _lab(lab: LabSheet) -> dict[str, Any]:
 
 
 def _table_rows(lab: LabSheet) -> list[list[str]]:
-    found = lab.fulfilment
-    delivered = words.out_of(Fraction(found.n_delivered), found.n_expected)
-    fulfilled = delivered if found.n_expected else _("n.d.")
     rows = [
-        [lab.name, figure.sentence, figure.rate_words, fulfilled, figure.origin]
+        [lab.name, figure.sentence, figure.rate_words, lab.fulfilment_fraction, figure.origin]
         for figure in lab.figures
     ]
-    return rows or [[lab.name, str(words.NO_DATA), _("n.d."), fulfilled, ""]]
+    return rows or [[lab.name, str(words.NO_DATA), _("n.d."), lab.fulfilment_fraction, ""]]
 
 
 def _meetings(lab: LabSheet) -> list[list[str]]:

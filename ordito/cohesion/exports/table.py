@@ -56,10 +56,13 @@ def rows(report: DistrictReport) -> list[dict[str, Cell]]:
     lines = [line for lab in report.labs for line in _lab_lines(lab)]
     for figure in report.figures:
         first, last = report.window or (None, None)
-        lines.append(
-            {"livello": _("ambito"), "denominazione": report.name, "dal": first, "al": last}
-            | _figure_cells(figure)
-        )
+        total: dict[str, Cell] = {
+            "livello": _("ambito"),
+            "denominazione": report.name,
+            "dal": first,
+            "al": last,
+        }
+        lines.append(total | _figure_cells(figure))
     whole: dict[str, Cell] = {
         "ambito": report.name,
         "dati": str(words.DEMONSTRATIVE) if report.is_demonstrative else _("documentati"),
@@ -113,7 +116,7 @@ def _recorded_cells(lab: LabSheet, figure: Figure) -> dict[str, Cell]:
 def _lab_cells(lab: LabSheet) -> dict[str, Cell]:
     first, last = lab.window or (None, None)
     n_expected = lab.fulfilment.n_expected
-    cells: dict[str, Cell] = {
+    return _mandate_cells(lab) | {
         "livello": lab.kind,
         "denominazione": lab.name,
         "dal": first,
@@ -126,13 +129,17 @@ def _lab_cells(lab: LabSheet) -> dict[str, Cell]:
         "prosecuzione": lab.follow_up,
         "modalita": lab.method,
     }
-    if lab.mandates:
-        mandate = lab.mandates[0]
-        cells |= {
-            "mandante": mandate.issuer,
-            "data_mandato": mandate.issued_on,
-            "atto_mandato": mandate.act_reference,
-            "mandato": "; ".join(mandate.text for mandate in lab.mandates),
-            "linea_piano": "; ".join(m.plan_line for m in lab.mandates if m.plan_line),
-        }
-    return cells
+
+
+def _mandate_cells(lab: LabSheet) -> dict[str, Cell]:
+    """The last mandate's issuer, date and act, with the texts of all those in force."""
+    if not lab.mandates:
+        return {}
+    last = lab.mandates[0]
+    return {
+        "mandante": last.issuer,
+        "data_mandato": last.issued_on,
+        "atto_mandato": last.act_reference,
+        "mandato": "; ".join(mandate.text for mandate in lab.mandates),
+        "linea_piano": "; ".join(m.plan_line for m in lab.mandates if m.plan_line),
+    }

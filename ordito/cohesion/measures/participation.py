@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 
 MIN_MEETINGS = 3
 MIN_ORGANISATIONS = 5
@@ -52,23 +51,30 @@ def participation(sittings: Collection[Sitting]) -> Participation | None:
     """
     if not sittings:
         return None
-    came = [Fraction(s.n_present) for s in sittings]
     n_present, n_due = sum(s.n_present for s in sittings), sum(s.n_roster for s in sittings)
     is_enough = len(sittings) >= MIN_MEETINGS and n_due > 0
-    each = [Fraction(s.n_present, s.n_roster) for s in sittings if s.n_roster]
     return Participation(
         n_meetings=len(sittings),
         n_present=n_present,
         n_due=n_due,
         mean=Fraction(n_present, len(sittings)),
-        counts=_spread(came),
+        counts=_spread([(s.n_present, 1) for s in sittings]),
         rate=Fraction(n_present, n_due) if is_enough else None,
-        rates=_spread(each) if is_enough else None,
+        rates=_spread([(s.n_present, s.n_roster) for s in sittings if s.n_roster])
+        if is_enough
+        else None,
     )
 
 
-def _spread(values: list[Fraction]) -> Spread:
-    return Spread(min(values), Fraction(median(values)), max(values))
+def _spread(ratios: list[tuple[int, int]]) -> Spread:
+    # Ordered as floats, which is fast and agrees with exact order for whole numbers this small.
+    ordered = sorted(ratios, key=lambda ratio: ratio[0] / ratio[1])
+    middle = {(len(ordered) - 1) // 2, len(ordered) // 2}
+    return Spread(
+        lowest=Fraction(*ordered[0]),
+        median=sum((Fraction(*ordered[i]) for i in middle), Fraction(0)) / len(middle),
+        highest=Fraction(*ordered[-1]),
+    )
 
 
 @dataclass(frozen=True)
@@ -102,9 +108,9 @@ def stated_participation(means: Collection[StatedMean]) -> StatedParticipation |
 
     means    one per lab, in any order, each with n_meetings >= 1 and n_adhesions >= 1
 
-    Returns the sum of mean x meetings over the sum of adhesions x meetings, a pure number in
-    [0, 1], with the lowest and highest values that give the same printed means. Rate and band
-    are None below three meetings in all; the whole is None without means.
+    Returns the sum of mean x meetings over the sum of adhesions x meetings, a pure number from 0
+    (above 1 only if the source counts persons), with the band that gives the same printed means.
+    Rate and band are None below three meetings in all; the whole is None without means.
     Source: DOMAIN 4.4, worked check on seed 004: 165/319, between 157.5/319 and 172.5/319.
     """
     if not means:
@@ -113,16 +119,10 @@ def stated_participation(means: Collection[StatedMean]) -> StatedParticipation |
     presences = sum((m.mean * m.n_meetings for m in means), Fraction(0))
     due = sum(m.n_adhesions * m.n_meetings for m in means)
     slack = sum((m.slack for m in means), Fraction(0))
-    is_enough = n_meetings >= MIN_MEETINGS
-    return StatedParticipation(
-        n_meetings=n_meetings,
-        presences=presences,
-        due=due,
-        rate=presences / due if is_enough else None,
-        band=((presences - slack) / due, (presences + slack) / due)
-        if is_enough and slack
-        else None,
-    )
+    rate = presences / due if n_meetings >= MIN_MEETINGS else None
+    low, high = max(presences - slack, Fraction(0)) / due, (presences + slack) / due
+    band = (low, high) if slack and rate is not None else None
+    return StatedParticipation(n_meetings, presences, due, rate, band)
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,10 @@ class Attender:
     n_due: int
     n_came: int
     n_excused: int = 0
+
+    @property
+    def is_constant(self) -> bool:
+        return CONSTANT_FROM.denominator * self.n_came >= CONSTANT_FROM.numerator * self.n_due
 
 
 @dataclass(frozen=True)
@@ -151,18 +155,16 @@ class Constancy:
 def constancy(attenders: Iterable[Attender], *, n_meetings: int) -> Constancy | None:
     """K02, punctual and constant presence.
 
-    attenders     one per organisation that was on the roster of at least one meeting
-    n_meetings    closed meetings of the lab
+    attenders     one per organisation that was on the roster; n_meetings: closed ones
 
-    Constant: came to at least two thirds of the meetings due to it. Silent: to none, which is
-    not disinterest; absences that were justified are counted beside. Shares are pure numbers in
-    [0, 1]; the whole is None when no organisation was due. Source: DOMAIN 4.4 K02.
+    Constant: came to two thirds or more of those due to it. Silent: to none, which is no
+    disinterest. Shares are pure numbers in [0, 1]; None when nobody was due. Source: DOMAIN K02.
     """
     entitled = [a for a in attenders if a.n_due]
     if not entitled:
         return None
     n = len(entitled)
-    n_constant = sum(Fraction(a.n_came, a.n_due) >= CONSTANT_FROM for a in entitled)
+    n_constant = sum(a.is_constant for a in entitled)
     n_silent = sum(a.n_came == 0 for a in entitled)
     is_enough = n_meetings >= MIN_MEETINGS and n >= MIN_ORGANISATIONS
     return Constancy(

@@ -59,7 +59,7 @@ def test_it_gives_one_lab_and_no_total(cast):
 def test_an_unknown_district_is_refused_with_those_that_exist(cast):
     assert refused("--district", "altrove") == (
         2,
-        f"L'ambito «altrove» non esiste. Esistono: {cast.elsewhere.slug}, prova.\n",
+        f"L'ambito «altrove» non esiste. Esistono: prova, {cast.elsewhere.slug}.\n",
     )
 
 

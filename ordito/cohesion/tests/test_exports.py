@@ -15,9 +15,11 @@ from odf.teletype import extractText
 from conftest import governance as acts
 from conftest import make_body, make_meeting
 from ordito.cohesion.exports.csv import as_csv
+from ordito.cohesion.exports.data import as_data
 from ordito.cohesion.exports.ods import as_ods
 from ordito.cohesion.exports.pdf import as_pdf
 from ordito.cohesion.exports.table import COLUMNS
+from ordito.cohesion.exports.text import as_text
 from ordito.cohesion.reports import district_report
 from ordito.cohesion.tests.seed import SOURCE, state_labs
 
@@ -97,7 +99,7 @@ def test_the_spreadsheet_holds_numbers_as_numbers(cast):
     assert migra[COLUMNS.index("incontri")] == ("float", "6", "6")
     assert by_name["LabGo Abitare"][COLUMNS.index("tasso")] == (None, None, "")
     assert len(sheets["Incontri"]) == 1 + 16
-    notes = " ".join(text for [(_type, _value, text)] in sheets["Note"])
+    notes = " ".join(text for [(_type, _value, text)] in sheets["Note di lettura"])
     assert USE in notes
     assert "tra 49,4% e 54,1%: le medie della fonte sono arrotondate" in notes
 
@@ -118,7 +120,11 @@ def test_every_file_of_a_demonstrative_district_says_so(cast):
     mark = "Ambito dimostrativo: dati inventati"
 
     assert {row["dati"] for row in csv_rows(report)} == {mark}
-    assert mark in " ".join(cell[2] for row in ods_sheets(report)["Note"] for cell in row)
+    assert as_data(report)["mark"] == mark
+    assert mark in as_text(report)
+    assert mark in " ".join(
+        cell[2] for row in ods_sheets(report)["Note di lettura"] for cell in row
+    )
 
 
 def test_the_open_meetings_are_in_the_spreadsheet_without_counts(cast):
@@ -147,7 +153,7 @@ def test_the_pdf_gives_the_district_and_one_page_to_each_lab(cast):
 
     assert pdf.startswith(b"%PDF-1.7")
     assert pages(pdf) == 1 + 7
-    assert b"/Lang (it)" in pdf
+    assert b"/Lang(it)" in pdf
     assert b"laboratori.csv" in pdf
 
 
@@ -161,7 +167,7 @@ def test_the_pdf_declares_the_language_it_is_written_in(cast):
     with translation.override("en"):
         pdf = as_pdf(report_of(cast))
 
-    assert b"/Lang (en)" in pdf
+    assert b"/Lang(en)" in pdf
 
 
 def test_a_crowded_lab_still_stands_on_one_page(cast):

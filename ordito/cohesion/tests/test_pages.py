@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from conftest import give_role, make_body, make_meeting, make_user
 from conftest import governance as acts
-from conftest import make_body, make_meeting
 from ordito.cohesion.tests.seed import state_labs
 
 LABS = "/ambiti/prova/a-che-punto-siamo/"
@@ -76,7 +76,9 @@ def test_there_is_no_other_kind_of_file(client):
 def test_a_private_lab_is_not_found_from_outside(client, cast):
     make_body(cast.district, cast.anna, name="LabGo Riservato", is_public=False)
     page = "/ambiti/prova/organismi/labgo-riservato/a-che-punto-siamo"
-    client.force_login(cast.zeno)
+    delegate_elsewhere = make_user("Eva")
+    give_role(delegate_elsewhere, cast.elsewhere, "delegate")
+    client.force_login(delegate_elsewhere)
 
     assert client.get(f"{page}/").status_code == 404
     assert client.get(f"{page}.csv").status_code == 404
@@ -102,7 +104,8 @@ def test_a_body_with_seats_has_no_sheet(client):
 def test_a_demonstrative_district_says_so_on_the_page(client, cast):
     type(cast.district).objects.filter(pk=cast.district.pk).update(is_demonstrative=True)
 
-    assert "Ambito dimostrativo" in client.get(LABS).content.decode()
+    assert "Ambito dimostrativo: dati inventati" in client.get(LABS).content.decode()
+    assert "Ambito dimostrativo: dati inventati" in client.get(LAB).content.decode()
 
 
 @pytest.mark.usefixtures("cast")

@@ -4,12 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ordito.governance.models import Deadline, Meeting
-from ordito.ui.fields import DayField, HourField, OnceForm
+from ordito.ui.fields import DayField, HourField, OnceForm, WebAddressField
 
 
 class MeetingForm(forms.ModelForm):
     starts_at = HourField(label=_("Dalle"), required=False)
     ends_at = HourField(label=_("Alle"), required=False)
+
+    link = WebAddressField(label=_("Collegamento a distanza"), required=False)
 
     class Meta:
         model = Meeting

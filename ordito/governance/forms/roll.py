@@ -35,6 +35,11 @@ class Row:
     error: str = ""
 
     @property
+    def expected(self) -> str:
+        """Who the tick stands for: the person written, or the one chosen in the list."""
+        return self.name or next((label for pk, label in self.people if pk == self.person), "")
+
+    @property
     def is_unusual(self) -> bool:
         """Whether the details say more than the tick."""
         return bool(self.is_excused or self.name or self.quality or self.also or self.error)

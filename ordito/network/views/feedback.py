@@ -93,7 +93,7 @@ def notices(request: MemberRequest, district: str) -> HttpResponse:
     ):
         messages.success(request, _("Informative salvate."))
         return redirect("web:privacy", where.slug)
-    title = _("Informative pubbliche")
+    title = _("Pagine pubbliche e informative")
     page = {
         "district": where,
         "form": form,

@@ -68,6 +68,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "keeper": own[0] if own else None,
         "people": organisation.people.visible_to(request.user),
         "here": organisation,
+        "district": affiliations[0].district if affiliations else None,
         "trail": _way_to(affiliations),
     }
     return render(request, "network/organisation.html", page)

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand
@@ -24,7 +24,7 @@ class Refused(Exception):
 
 
 class Command(BaseCommand):
-    requires_system_checks: ClassVar = []  # it reads: what is wrong in a page does not stop it
+    requires_system_checks = []  # it reads: what is wrong in a page does not stop it
     help = "A che punto sono i laboratori di un ambito, per chi legge senza accedere."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -59,9 +59,11 @@ def _report(slug: str, lab: str | None) -> DistrictReport:
     district = next((one for one in districts if one.slug == slug), None)
     if district is None:
         raise Refused(_refusal(_("L'ambito «%s» non esiste.") % slug, districts))
+    if lab is None:
+        return district_report(district, anyone)
     labs = list(Body.objects.visible_to(anyone).labs().filter(district=district))
-    chosen = [one for one in labs if lab in (None, one.slug)]
-    if lab is not None and not chosen:
+    chosen = [one for one in labs if one.slug == lab]
+    if not chosen:
         raise Refused(_refusal(_("Il laboratorio «%s» non esiste.") % lab, labs))
     return district_report(district, anyone, labs=chosen)
 

@@ -25,7 +25,8 @@ if (roll) {
   roll.addEventListener("change", count);
   count();
 
-  // Leaving with unsaved ticks asks first.
+  // Whoever is writing stays signed in, and leaving with unsaved ticks asks first.
+  setInterval(() => { if (isDirty) fetch(roll.dataset.roll, { method: "HEAD" }); }, 600000);
   let isDirty = false;
   roll.addEventListener("input", () => { isDirty = true; });
   roll.addEventListener("submit", () => { isDirty = false; });

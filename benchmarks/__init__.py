@@ -1,0 +1,1 @@
+"""How fast Ordito is, measured on one machine and written down."""
