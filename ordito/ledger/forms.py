@@ -14,7 +14,12 @@ def _kinds() -> list[tuple[str, str]]:
 class EntriesFilter(forms.Form):
     """The address says the rest: `tipo` and `id` are a subject, `ente` is an organisation."""
 
-    genere = forms.ChoiceField(label=_("Genere"), choices=_kinds, required=False)
+    genere = forms.ChoiceField(
+        label=_("Genere"),
+        choices=_kinds,
+        required=False,
+        widget=forms.Select({"class": "form-select"}),
+    )
     tipo = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     id = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     ente = forms.SlugField(max_length=120, required=False, widget=forms.HiddenInput)

@@ -31,8 +31,6 @@ FACTS = {
     "guests": _("enti ospiti"),
     "excused": _("enti assenti giustificati"),
     "people": _("persone presenti"),
-    "body": _("numero interno dell'organismo"),
-    "issuer": _("numero interno del mandante"),
     "act": _("estremi dell'atto"),
     "ground": _("titolo"),
     "signed": _("modulo firmato"),
@@ -40,6 +38,8 @@ FACTS = {
     "sha256": _("impronta del file"),
     "media_type": _("formato del file"),
 }
+# Numbers by which the apps above find their rows: they say nothing to a reader.
+INTERNAL = frozenset({"body", "issuer"})
 VALUES = {
     **dict(Affiliation.Ground.choices),
     "titular": _("delegato titolare"),
@@ -51,10 +51,12 @@ Subject = tuple[str, str]  # type and id
 
 def facts_in_words(entry: Interaction) -> list[tuple[str, str]]:
     """The facts of an entry, label and value; a name that this version does not know still shows."""
+    known = [name for name in FACTS if name in entry.facts]
+    others = [name for name in entry.facts if name not in FACTS and name not in INTERNAL]
     return [
-        _fact(entry, name, value)
-        for name, value in entry.facts.items()
-        if value not in (None, "", [], {})
+        _fact(entry, name, entry.facts[name])
+        for name in known + others
+        if entry.facts[name] not in (None, "", [], {})
     ]
 
 

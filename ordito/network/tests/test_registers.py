@@ -1,0 +1,210 @@
+"""Organisations, people, roles, notices and feedback of a district."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
+
+from conftest import CALL, give_role, make_district, make_organisation, make_user
+from ordito.accounts.models import User
+from ordito.network import acts
+from ordito.network.models import Feedback
+from ordito.registry.models import Affiliation, District, DistrictRole, Organisation, Person
+
+GOOD_CODE, OTHER_CODE = "00488410010", "07643520567"
+ODV = Organisation.Kind.ODV
+
+
+def register(cast, **over):
+    fields = {"name": "Nuovo ente", "kind": ODV, "ground": CALL, "by": cast.bruno}
+    return acts.register_organisation(cast.district, **fields | over)
+
+
+def test_a_code_is_checked_and_written_in_its_usual_form(cast):
+    organisation = register(cast, identifiers={"vat_number": "IT 00488410010"})
+
+    assert organisation.identifiers.get().value == GOOD_CODE
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "said"),
+    [
+        ("fiscal_code", "00488410011", "carattere sbagliato"),
+        ("fiscal_code", "123", "11 cifre"),
+        ("vat_number", "00488410011", "cifra sbagliata"),
+        ("vat_number", "12", "11 cifre"),
+    ],
+)
+def test_a_wrong_code_is_refused_on_its_field(cast, scheme, value, said):
+    with pytest.raises(ValidationError) as refusal:
+        register(cast, identifiers={scheme: value})
+
+    assert said in refusal.value.message_dict[scheme][0]
+    assert not Organisation.objects.filter(name="Nuovo ente").exists()
+
+
+def test_a_code_belongs_to_one_organisation_at_a_time(cast):
+    first = register(cast, identifiers={"fiscal_code": GOOD_CODE})
+    with pytest.raises(ValidationError, match="appartiene già a un altro ente"):
+        register(cast, identifiers={"fiscal_code": GOOD_CODE})
+
+    acts.amend_organisation(
+        first, district=cast.district, by=cast.anna, identifiers={"fiscal_code": OTHER_CODE}
+    )
+    second = register(cast, identifiers={"fiscal_code": GOOD_CODE})
+
+    assert first.identifiers.filter(until=None).get().value == OTHER_CODE
+    assert second.identifiers.get().value == GOOD_CODE
+
+
+def test_an_informal_group_has_no_codes(cast):
+    kind = Organisation.Kind.INFORMAL_GROUP
+    assert register(cast, kind=kind).identifiers.count() == 0
+    with pytest.raises(ValidationError, match="gruppo informale non ha codici"):
+        register(cast, kind=kind, identifiers={"fiscal_code": GOOD_CODE})
+
+
+@pytest.mark.parametrize("name", ["D'Amicò & figli <b>", "Ente " + "à" * 290, "مركز", "Ēnte 日本"])
+def test_a_name_is_kept_as_it_is_and_reached_by_an_address(client, cast, name):
+    organisation = register(cast, name=name)
+
+    assert organisation.name == name
+    assert client.get(f"/enti/{organisation.slug}/").status_code == 200
+
+
+def test_two_organisations_of_the_same_name_have_two_addresses(cast):
+    assert register(cast).slug != register(cast).slug
+
+
+def test_an_organisation_may_leave_and_come_back(cast):
+    affiliation = Affiliation.objects.get(organisation=cast.coop)
+    acts.leave_district(affiliation, until=date(2026, 1, 31), reason="Fusione", by=cast.anna)
+    with pytest.raises(ValidationError, match="già uscito"):
+        acts.leave_district(affiliation, until=date(2026, 1, 31), reason="Fusione", by=cast.anna)
+
+    acts.affiliate(cast.coop, district=cast.district, ground=CALL, by=cast.anna)
+
+    assert cast.coop.affiliations.filter(until=None).count() == 1
+
+
+def test_an_office_touches_only_its_own_organisations(cast):
+    with pytest.raises(PermissionDenied):
+        acts.amend_organisation(cast.coop, district=cast.elsewhere, by=cast.zeno, identifiers={})
+    with pytest.raises(PermissionDenied):
+        register(cast, by=cast.dora)
+
+
+def test_the_people_of_a_district_are_seen_by_its_office_alone(cast):
+    assert cast.dora_person in Person.objects.visible_to(cast.bruno)
+    assert list(Person.objects.visible_to(cast.dora)) == [cast.dora_person]
+    assert not Person.objects.visible_to(cast.zeno).exists()
+
+
+def test_a_new_role_brings_a_user_who_signs_in_by_mail(cast):
+    role = acts.assign_role(
+        cast.district, email="Nuova@Example.org", name="Nuova", kind="plan_staff", by=cast.anna
+    )
+
+    assert role.user.email == "nuova@example.org"
+    assert not role.user.has_usable_password()
+    with pytest.raises(PermissionDenied):
+        acts.assign_role(cast.district, email="a@b.it", name="A", kind="mayor", by=cast.bruno)
+
+
+def test_one_coordinator_always_stays(cast):
+    only = cast.district.roles.get(user=cast.anna)
+    with pytest.raises(ValidationError, match="unico coordinamento"):
+        acts.end_role(only, by=cast.anna)
+
+    give_role(make_user("Carla"), cast.district, DistrictRole.Kind.PLAN_COORDINATOR)
+    acts.end_role(only, by=cast.anna)
+    assert not District.objects.of(User.objects.get(pk=cast.anna.pk)).exists()
+
+
+def test_notices_say_what_they_still_lack(client, cast):
+    client.force_login(cast.anna)
+    assert "Mancano: titolare del trattamento" in client.get("/ambiti/prova/").content.decode()
+
+    acts.fill_notices(
+        cast.district,
+        by=cast.anna,
+        controller="Comune di Prova",
+        controller_contact="protocollo@example.org",
+        dpo_contact="dpo@example.org",
+        accessibility_url="https://example.org/a",
+        feedback_email="udp@example.org",
+    )
+
+    assert "Mancano:" not in client.get("/ambiti/prova/").content.decode()
+    assert "Comune di Prova" in client.get("/ambiti/prova/privacy/").content.decode()
+
+
+def test_anyone_leaves_a_message_and_the_office_settles_it(client, cast):
+    token = str(uuid.uuid4())
+    for _press in range(2):
+        answer = client.post(
+            "/ambiti/prova/segnalazioni/", {"text": "Non si legge", "token": token}
+        )
+        assert answer.status_code == 302
+    feedback = Feedback.objects.get()
+    with pytest.raises(PermissionDenied):
+        acts.settle_feedback(feedback, outcome="Letto", by=cast.dora)
+
+    acts.settle_feedback(feedback, outcome="Contrasto corretto", by=cast.bruno)
+
+    with pytest.raises(ValidationError, match="già chiusa"):
+        acts.settle_feedback(feedback, outcome="Ancora", by=cast.bruno)
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_flood_of_messages_is_stopped_and_nothing_written_is_lost(client):
+    for number in range(11):
+        text = f"Messaggio {number}"
+        answer = client.post(
+            "/ambiti/prova/segnalazioni/", {"text": text, "token": str(uuid.uuid4())}
+        )
+
+    assert answer.status_code == 422
+    assert "troppi messaggi" in answer.content.decode()
+    assert "Messaggio 10" in answer.content.decode()
+    assert Feedback.objects.count() == 10
+
+
+def test_a_district_that_is_not_published_is_seen_by_its_own_people(client, cast):
+    hidden = make_district(is_public=False)
+    give_role(cast.dora, hidden, DistrictRole.Kind.DELEGATE)
+
+    assert client.get(f"/ambiti/{hidden.slug}/").status_code == 404
+    client.force_login(cast.dora)
+    assert client.get(f"/ambiti/{hidden.slug}/").status_code == 200
+
+
+def test_an_organisation_lists_itself_only_if_it_chose_to(client, cast):
+    make_organisation(cast.district, cast.anna, name="Ente Riservato", is_listed=False)
+
+    assert "Ente Riservato" not in client.get("/ambiti/prova/enti/").content.decode()
+    assert client.get("/enti/ente-riservato/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_command_opens_a_district_with_its_coordinator(capsys):
+    call_command(
+        "new_district",
+        "nuovo",
+        "Ambito nuovo",
+        coordinator="capo@example.org",
+        coordinator_name="Capo",
+        municipality=["Comune Uno:015142", "Comune Due"],
+    )
+
+    district = District.objects.get(slug="nuovo")
+    assert not district.is_public
+    assert [t.name for t in district.territories.all()] == ["Comune Due", "Comune Uno"]
+    assert district.roles.get().kind == DistrictRole.Kind.PLAN_COORDINATOR
+    assert "capo@example.org" in capsys.readouterr().out
+    with pytest.raises(CommandError):
+        call_command(
+            "new_district", "nuovo", "Di nuovo", coordinator="a@b.it", coordinator_name="A"
+        )
