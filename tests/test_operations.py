@@ -132,6 +132,18 @@ def test_a_folder_that_others_can_read_is_named_with_its_remedy(data: Path) -> N
     assert next(doctor.look_at_folder()).state == State.OK
 
 
+def test_a_key_that_others_can_read_is_an_error(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = data / "key"
+    key.write_text(settings.SECRET_KEY)
+    monkeypatch.setenv("ORDITO_SECRET_KEY_FILE", str(key))
+    key.chmod(0o640)
+    assert only(doctor.look_at_key).remedy == f"eseguite: chmod 600 {key}"
+    key.chmod(0o600)
+    assert only(doctor.look_at_key).state == State.OK
+
+
 def test_an_absent_folder_is_an_error(data: Path) -> None:
     settings.ORDITO_DATA = data / "none"
     assert only(doctor.look_at_folder).state == State.ERROR

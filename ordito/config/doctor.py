@@ -56,13 +56,21 @@ def look_at_key() -> Iterator[Finding]:
             _("debole o assente"),
             _("impostate ORDITO_SECRET_KEY con almeno {n} caratteri a caso").format(n=KEY_LENGTH),
         )
-    elif settings.IS_DEMO and _is_open(settings.DEMO_KEY_FILE):
-        remedy = _("eseguite: chmod 600 {path}").format(path=settings.DEMO_KEY_FILE)
+    elif (file := _key_file()) and _is_open(file):
+        remedy = _("eseguite: chmod 600 {path}").format(path=file)
         yield error(name, _("leggibile da altri"), remedy)
     elif settings.IS_DEMO:
         yield warning(name, _("della demo"), _("prima dei dati veri impostate ORDITO_SECRET_KEY"))
     else:
         yield ok(name, _("robusta"))
+
+
+def _key_file() -> Path | None:
+    """Where the key is kept, when it is in a file."""
+    if settings.IS_DEMO:
+        return settings.DEMO_KEY_FILE
+    given = os.environ.get("ORDITO_SECRET_KEY_FILE")
+    return Path(given) if given else None
 
 
 def look_at_folder() -> Iterator[Finding]:

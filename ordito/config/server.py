@@ -1,6 +1,7 @@
 """The application served by gunicorn, with the answers a person needs when it cannot start."""
 
 import ipaddress
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -141,6 +142,8 @@ class Server(BaseApplication):
     def load(self) -> WSGIHandler:
         # WhiteNoise warns of a folder that is not there; static files come from the packages.
         settings.STATIC_ROOT.mkdir(exist_ok=True)
+        # Django answers HEAD with the body of GET: the server drops it and would say so each time.
+        logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
         return get_wsgi_application()
 
     def run(self) -> None:

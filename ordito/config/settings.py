@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ordito.config",
     "ordito.web",
     "ordito.cohesion",
+    "ordito.texts",
     "ordito.governance",
     "ordito.network",
     "ordito.archive",

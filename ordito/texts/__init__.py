@@ -1,0 +1,1 @@
+"""Texts made of clauses: compared, amended, merged."""

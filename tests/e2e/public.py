@@ -1,0 +1,58 @@
+"""The public pages of a demonstration, found as a stranger finds them: by following links."""
+
+import html
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from playwright.sync_api import APIRequestContext
+
+from tests.e2e.site import Site
+
+# Entries and filters are many of the same page: a few of each are read.
+MANY = re.compile(r"/registrazioni/\d+/$|\?")
+FEW = 40
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
+_found: dict[tuple[str, str], dict[str, str]] = {}
+
+
+def pages_under(asking: APIRequestContext, site: Site, start: str) -> dict[str, str]:
+    """The text of every page under an address, by its path; files are left out."""
+    key = (site.url, start)
+    if key not in _found:
+        _found[key] = _follow(asking, site.url, start)
+    return _found[key]
+
+
+def _follow(asking: APIRequestContext, root: str, start: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    waiting, known, n_many = [root + start], {root + start}, 0
+    while waiting:
+        url = waiting.pop(0)
+        answer = asking.get(url)
+        assert answer.ok, f"{url}: {answer.status}"
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        source = answer.text()
+        found[url.removeprefix(root)] = source
+        for link in links_in(source, url):
+            if link in known or not urlsplit(link).path.startswith(start):
+                continue
+            known.add(link)
+            if MANY.search(link):
+                n_many += 1
+                if n_many > FEW:
+                    continue
+            waiting.append(link)
+    return found
+
+
+def links_in(source: str, url: str) -> list[str]:
+    """The addresses that a page of the same site links, without their fragments."""
+    here = urlsplit(url)
+    absolute = (urldefrag(urljoin(url, html.unescape(h)))[0] for h in LINK.findall(source))
+    return [link for link in absolute if urlsplit(link).netloc == here.netloc]
+
+
+def said(source: str) -> str:
+    """What a page says and holds: its text and the values of its attributes."""
+    return html.unescape(source)

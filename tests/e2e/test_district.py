@@ -1,0 +1,79 @@
+"""Journey 2: what each of the three districts shows to whoever looks."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.public import pages_under
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.browser
+
+MARK = "Ambito dimostrativo"
+
+
+def test_melzo_shows_what_its_source_documents(visit: Visit) -> None:
+    page = visit().open("/ambiti/melzo/")
+    main = page.get_by_role("main")
+    for town in ("Cassano d'Adda", "Inzago", "Liscate", "Melzo", "Vignate"):
+        expect(main.get_by_text(town).first).to_be_visible()
+    expect(main).to_contain_text("81.677")
+    table = page.get_by_role("region", name="Organismi, mandati e componenti")
+    rows = {
+        "LabGo Famiglia": "Tavolo Tecnico, 07/06/2016",
+        "LabGo ISEL": "Tavolo Tecnico, 07/06/2016",
+        "LabGo Migra": "Assemblea Distrettuale dei Sindaci, 31/05/2016",
+        "LabGo Abitare": "mandante non indicato dalla fonte",
+    }
+    for lab, mandate in rows.items():
+        expect(table.get_by_role("row", name=lab)).to_contain_text(mandate)
+
+
+def test_the_drawing_and_its_table_name_the_same_bodies(visit: Visit) -> None:
+    page = visit().open("/ambiti/melzo/")
+    drawn = page.locator("svg a")
+    names = [drawn.nth(i).get_attribute("aria-label") for i in range(drawn.count())]
+    table = page.get_by_role("region", name="Organismi, mandati e componenti")
+    assert sorted(map(str, names)) == sorted(table.locator("tbody th").all_inner_texts())
+    drawn.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/organismi/**")
+
+
+def test_what_the_source_does_not_name_is_a_placeholder(visit: Visit) -> None:
+    page = visit().open("/ambiti/melzo/enti/?nome=Ente+aderente+01")
+    page.get_by_role("link", name="Ente aderente 01 (Melzo)").click()
+    expect(page.get_by_text("tiene il posto di uno di loro")).to_be_visible()
+
+
+def test_tradate_is_one_plenary_network_without_labs(visit: Visit) -> None:
+    page = visit().open("/ambiti/tradate/")
+    expect(page.get_by_role("main")).to_contain_text("54.652")
+    table = page.get_by_role("region", name="Organismi, mandati e componenti")
+    assert table.locator("tbody th").all_inner_texts() == [
+        "Ufficio di Piano",
+        "Rete del welfare relazionale",
+    ]
+    page.get_by_role("link", name="A che punto siamo?").first.click()
+    expect(page.get_by_text("non ci sono ancora laboratori")).to_be_visible()
+
+
+def test_only_the_invented_district_is_marked_and_on_every_page(site: Site, visit: Visit) -> None:
+    asking = visit().context.request
+    marked = {
+        slug: [MARK in text for text in pages_under(asking, site, f"/ambiti/{slug}/").values()]
+        for slug in ("melzo", "tradate", "valprova")
+    }
+    assert all(marked["valprova"])
+    assert len(marked["valprova"]) > 30
+    assert not any(marked["melzo"] + marked["tradate"])
+
+
+def test_the_district_page_says_what_waits_and_what_comes(visit: Visit) -> None:
+    page = visit("staff").open("/ambiti/valprova/")
+    waits = page.locator("section", has=page.get_by_role("heading", name="Che cosa aspetta"))
+    expect(waits.get_by_role("link").first).to_be_visible()
+    comes = page.locator("section", has=page.get_by_role("heading", name="Prossimi incontri"))
+    expect(comes.get_by_role("link").first).to_be_visible()
+    comes.get_by_role("link", name="Tutto il calendario").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Calendario")
