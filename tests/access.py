@@ -164,3 +164,31 @@ def _names(resolver: URLResolver, space: str = "") -> list[str]:
             assert entry.name, f"{entry.pattern} has no name"
             names.append(space + entry.name)
     return names
+
+# Sign-in: what fills the address, then the status of GET for who is not signed in and for a
+# delegate with a password. No issuer of identities is set; a password reset has a used link.
+SIGN_IN: dict[str, tuple[str, int, int]] = {
+    "account_login": ("", 200, 302),
+    "account_logout": ("", 302, 200),
+    "account_inactive": ("", 200, 200),
+    "account_request_login_code": ("", 200, 302),
+    "account_confirm_login_code": ("", 200, 302),
+    "account_reauthenticate": ("", 302, 200),
+    "account_change_password": ("", 302, 200),
+    "account_set_password": ("", 302, 302),
+    "account_reset_password": ("", 200, 200),
+    "account_reset_password_done": ("", 200, 200),
+    "account_reset_password_from_key": ("uidb36=1 key=set-password", 200, 200),
+    "account_reset_password_from_key_done": ("", 200, 200),
+    "mfa_index": ("", 302, 200),
+    "mfa_authenticate": ("", 302, 302),
+    "mfa_reauthenticate": ("", 302, 302),
+    "mfa_activate_totp": ("", 302, 200),
+    "mfa_deactivate_totp": ("", 302, 404),
+    "mfa_view_recovery_codes": ("", 302, 404),
+    "mfa_generate_recovery_codes": ("", 302, 200),
+    "mfa_download_recovery_codes": ("", 302, 404),
+    "socialaccount_login_cancelled": ("", 200, 200),
+    "openid_connect_login": ("provider_id=identita", 404, 404),
+    "openid_connect_callback": ("provider_id=identita", 404, 404),
+}

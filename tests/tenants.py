@@ -1,11 +1,16 @@
 """Whole districts for the cross-cutting tests, with a canary in every text that is not public."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 
 from conftest import Visitor, give_role, make_body, make_district, make_meeting, make_organisation, make_user
@@ -302,3 +307,22 @@ def entered(user: User | None, **options: Any) -> Visitor:
     if user is not None:
         client.force_login(user)
     return client
+
+
+@contextmanager
+def kept(blocker: Any) -> Iterator[None]:
+    """A transaction that outlives one test: what a module makes in it is undone at its end."""
+    with blocker.unblock(), transaction.atomic():
+        logging.disable(logging.WARNING)  # refused requests are what these tests are about
+        yield
+        logging.disable(logging.NOTSET)
+        transaction.set_rollback(True)
+
+
+def rows() -> dict[str, list[Any]]:
+    """Everything that our tables hold, row by row: nothing changed if it is the same."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("ordito.")
+    }

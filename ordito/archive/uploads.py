@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 LIMIT = 20 * 1024 * 1024  # a scan of twenty pages in colour
@@ -26,7 +26,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         if self.seen <= LIMIT:
             self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> TemporaryUploadedFile | TooLarge | None:
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         if self.seen <= LIMIT:
             return super().file_complete(file_size)
         self.file.close()

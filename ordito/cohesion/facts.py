@@ -9,12 +9,10 @@ from django.db.models import Count, Q
 from ordito.accounts.models import User
 from ordito.cohesion.measures.participation import Attender
 from ordito.governance.models import Body, Mandate, Meeting, Output, StatedAttendance
+from ordito.governance.rolls import ROLL_KINDS
 from ordito.ledger.models import Interaction, InteractionQuerySet, Party
 from ordito.ledger.record import EXCUSED, GUEST, PRESENT
 from ordito.registry.models import District
-
-# The codes stand in the rows of the ledger for good: reading them needs no act.
-ROLL_KINDS = ("governance.met", "governance.roll_corrected")
 
 Reader = User | AnonymousUser
 

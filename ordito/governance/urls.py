@@ -1,6 +1,6 @@
 """The addresses of bodies, their meetings and the calendar."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from ordito.governance import views
 
@@ -19,7 +19,7 @@ class MeetingDay:
 
 register_converter(MeetingDay, "meeting_day")
 
-meeting = [
+meeting: list[URLPattern | URLResolver] = [
     path("", views.meeting, name="meeting"),
     path("modifica/", views.meeting_edit, name="meeting_edit"),
     path("presenze/", views.attendance, name="attendance"),
@@ -28,7 +28,7 @@ meeting = [
     path("scansione/", views.scan_file, name="scan_file"),
     path("scansioni/<uuid:uid>/", views.scan, name="scan"),
 ]
-body = [
+body: list[URLPattern | URLResolver] = [
     path("", views.body, name="body"),
     path("modifica/", views.body_edit, name="body_edit"),
     path("componenti/nuovo/", views.member_new, name="member_new"),
@@ -42,7 +42,7 @@ body = [
     path("incontri/nuovo/", views.meeting_new, name="meeting_new"),
     path("incontri/<meeting_day:day>/", include(meeting)),
 ]
-district = [
+district: list[URLPattern | URLResolver] = [
     path("organismi/", views.bodies, name="bodies"),
     path("organismi/nuovo/", views.body_new, name="body_new"),
     path("organismi/<slug:body>/", include(body)),

@@ -47,7 +47,7 @@ def canonical(
             "kind": kind,
             "note": note_hash,
             "occurred_on": occurred_on.isoformat() if occurred_on else None,
-            "parties": sorted([role, organisation] for role, organisation in parties),
+            "parties": sorted(parties),
             "recorded_at": recorded_at.isoformat(timespec="microseconds")[:26] + "Z",
             "seq": seq,
             "source": source,

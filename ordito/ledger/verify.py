@@ -97,7 +97,8 @@ def stored_entries(district: District, until: int | None = None) -> Iterator[Sto
 def _parties(these: QuerySet[Interaction]) -> dict[int, list[tuple[str, int]]]:
     parties = defaultdict(list)
     rows = Party.objects.filter(interaction__in=these).order_by()
-    for pk, role, organisation in rows.values_list("interaction_id", "role", "organisation_id"):
+    columns = rows.values_list("interaction_id", "role", "organisation_id")
+    for pk, role, organisation in columns.iterator(CHUNK):
         parties[pk].append((role, organisation))
     return parties
 

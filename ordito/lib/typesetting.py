@@ -8,8 +8,6 @@ from typing import Any
 
 import typst
 
-STANDARDS = ["a-3a", "ua-1"]
-
 
 def _fonts() -> Path:
     found = find_spec("bootstrap_italia_template")
@@ -28,7 +26,7 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         str(template),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-3a", "ua-1"],
         font_paths=[str(_fonts())],
         ignore_system_fonts=True,
     )

@@ -23,7 +23,7 @@ def test_melzo_shows_what_its_source_documents(visit: Visit) -> None:
         "LabGo Famiglia": "Tavolo Tecnico, 07/06/2016",
         "LabGo ISEL": "Tavolo Tecnico, 07/06/2016",
         "LabGo Migra": "Assemblea Distrettuale dei Sindaci, 31/05/2016",
-        "LabGo Abitare": "mandante non indicato dalla fonte",
+        "LabGo Abitare": "mandante non indicato",
     }
     for lab, mandate in rows.items():
         expect(table.get_by_role("row", name=lab)).to_contain_text(mandate)

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import governance as acts
 from conftest import make_body, make_district, make_meeting, make_organisation
-from ordito.cohesion.facts import ROLL_KINDS
 from ordito.cohesion.reports import district_report
 from ordito.governance.models import Attendance, Body, Output
 
@@ -34,10 +33,6 @@ def hold(cast, day, *present, guests=(), excused=()):
 
 def sheet(cast, user=ANYONE):
     return district_report(cast.district, user, day=date(2026, 6, 1)).labs[0]
-
-
-def test_the_kinds_read_are_those_that_rolls_record():
-    assert ROLL_KINDS == acts.roll.ROLL_KINDS
 
 
 def test_a_lab_reports_the_rolls_that_were_closed(cast):

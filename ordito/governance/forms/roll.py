@@ -17,6 +17,7 @@ from ordito.ui.fields import clean_line
 
 Quality = Attendance.Quality
 BLANK_GUESTS = 3
+_SPEAKING = (Designation.Quality.TITULAR, Designation.Quality.SUBSTITUTE)
 
 
 @dataclass
@@ -101,7 +102,7 @@ class RollForm(forms.Form):
         for designation in Designation.objects.in_force(self.meeting.held_on).filter(body=body):
             self.designated[designation.person_id] = designation.quality
         people = Person.objects.filter(district=body.district_id, organisation__in=self.roster)
-        order = {Designation.Quality.TITULAR: 0, Designation.Quality.SUBSTITUTE: 1}
+        order = {quality.value: place for place, quality in enumerate(_SPEAKING)}
         for person in sorted(
             people, key=lambda p: (order.get(self.designated.get(p.pk, ""), 2), p.name)
         ):
@@ -192,7 +193,7 @@ class RollForm(forms.Form):
         for organisation in self.departed:
             self.guests.insert(0, GuestRow(len(self.guests), organisation.name))
             self.add_error(None, self._not_adhering(organisation))
-        wrong = [(r.organisation, r.error) for r in self.rows.values() if r.error]
+        wrong = [(str(row.organisation), row.error) for row in self.rows.values() if row.error]
         wrong += [(g.organisation or g.name, g.error) for g in self.guests if g.error]
         for who, error in wrong:
             self.add_error(None, f"{who}: {error}")

@@ -1,6 +1,7 @@
 """Bodies, and who takes part in them."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,7 +23,7 @@ from ordito.governance.forms import (
     NewBodyForm,
     SeatForm,
 )
-from ordito.governance.models import Adhesion, Body, Seat
+from ordito.governance.models import Body
 from ordito.governance.rolls import counts_of
 from ordito.governance.rules import can_convene, can_keep_bodies
 from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
@@ -59,8 +60,8 @@ def body(request: HttpRequest, district: str, body: str) -> HttpResponse:
     row = visible_body(request, district, body)
     today = timezone.localdate()
     members = (row.adhesions if row.is_by_adhesion else row.seats).in_force(today)
-    shown = members.filter(organisation__in=Organisation.objects.visible_to(request.user))
-    shown = list(shown.select_related("organisation"))
+    listed = members.filter(organisation__in=Organisation.objects.visible_to(request.user))
+    shown = list(listed.select_related("organisation"))
     meetings = list(row.meetings.all()[:SHOWN_MEETINGS])
     counts = counts_of(row.district, meetings)
     can_keep = can_keep_bodies(request.user, row.district)
@@ -143,9 +144,12 @@ def member_new(request: MemberRequest, district: str, body: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def member_end(request: MemberRequest, district: str, body: str, pk: int) -> HttpResponse:
     row = body_for(request, district, body, can_keep_bodies)
-    rows = row.adhesions if row.is_by_adhesion else row.seats
-    member: Adhesion | Seat = get_object_or_404(rows.select_related("organisation"), pk=pk)
-    act = acts.withdraw_adhesion if isinstance(member, Adhesion) else acts.end_seat
+    rows, act = (
+        (row.adhesions, acts.withdraw_adhesion)
+        if row.is_by_adhesion
+        else (row.seats, acts.end_seat)
+    )
+    member: Any = get_object_or_404(rows.select_related("organisation"), pk=pk)
     form = EndForm(request.POST or None)
     if form.is_valid() and accepted(
         form, partial(act, member, by=request.user, **form.cleaned_data)

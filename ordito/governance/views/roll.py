@@ -89,5 +89,5 @@ def attendance_correct(request: MemberRequest, district: str, body: str, day: st
         )
     else:
         said = [error for them in form.errors.values() for error in them]
-        messages.warning(request, _("Non corretto.") + " " + " ".join(said))
+        messages.warning(request, _("Non corretto.") + " " + " ".join(map(str, said)))
     return redirect(meeting_url(row))

@@ -109,7 +109,7 @@ def role_end(request: MemberRequest, district: str, pk: int) -> HttpResponse:
     if accepted(form, partial(acts.end_role, row, by=request.user)):
         messages.success(request, _("Ruolo concluso."))
     else:
-        messages.warning(request, " ".join(form.non_field_errors()))
+        messages.warning(request, " ".join(map(str, form.non_field_errors())))
     return redirect("network:roles", where.slug)
 
 

@@ -61,7 +61,9 @@ class Organisation(models.Model):
     is_placeholder = models.BooleanField(
         _("segnaposto: la fonte dà il numero, non il nome"), default=False
     )
-    districts = models.ManyToManyField(District, through="Affiliation", related_name="+")
+    districts: "models.ManyToManyField[District, Affiliation]" = models.ManyToManyField(
+        District, through="Affiliation", related_name="+"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 

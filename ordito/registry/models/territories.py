@@ -78,7 +78,7 @@ class DistrictQuerySet(models.QuerySet["District"]):
         return self.filter(pk__in=self._where(user)) if user.is_authenticated else self.none()
 
     def _where(self, user: User) -> models.QuerySet:
-        return user.district_roles.in_force(date.today()).values("district_id")  # type: ignore[attr-defined]  # reverse relation
+        return user.district_roles.in_force(date.today()).values("district_id")
 
 
 class District(models.Model):
@@ -102,7 +102,7 @@ class District(models.Model):
     source = models.TextField(_("fonte dei dati"), blank=True)
     is_public = models.BooleanField(_("pubblicato"), default=False)
     is_demonstrative = models.BooleanField(_("dimostrativo"), default=False)
-    territories = models.ManyToManyField(
+    territories: "models.ManyToManyField[Territory, DistrictTerritory]" = models.ManyToManyField(
         Territory, through="DistrictTerritory", related_name="districts"
     )
 
@@ -127,15 +127,14 @@ class District(models.Model):
     @property
     def missing_notices(self) -> list[str]:
         """The labels of the settings that its public notices still lack."""
-        names = (
-            "controller",
-            "controller_contact",
-            "dpo_contact",
-            "accessibility_url",
-            "feedback_email",
-        )
-        fields = [self._meta.get_field(name) for name in names]
-        return [str(field.verbose_name) for field in fields if not field.value_from_object(self)]
+        said = {
+            _("titolare del trattamento"): self.controller,
+            _("recapito del titolare"): self.controller_contact,
+            _("recapito del responsabile della protezione dei dati"): self.dpo_contact,
+            _("dichiarazione di accessibilità"): self.accessibility_url,
+            _("posta per le segnalazioni"): self.feedback_email,
+        }
+        return [str(label) for label, value in said.items() if not value]
 
 
 class DistrictTerritory(Dated):

@@ -270,9 +270,9 @@ def _attendance(stage: Stage, meeting: Meeting) -> Iterator[RollLine]:
 
 
 def _corrected_slip(stage: Stage, lab: Body) -> None:
-    meeting = lab.meetings.filter(status=Meeting.Status.CLOSED).first()
-    if meeting:
-        line = meeting.attendances.exclude(quality__in=[Quality.EXCUSED, Quality.GUEST]).first()
+    meeting = lab.meetings.filter(status=Meeting.Status.CLOSED).latest("held_on")
+    present = meeting.attendances.exclude(quality__in=[Quality.EXCUSED, Quality.GUEST])
+    if line := present.first():
         acts.correct_roll(
             meeting,
             organisation=line.organisation,
@@ -307,6 +307,6 @@ def _sign_ins(stage: Stage, lab: Body, password: str) -> list[tuple[str, str]]:
         user = make_user(email, name, password, (stage.district, kind))
         users.append((email, f"Valprova, {kinds(kind).label}"))
         if kind == kinds.DELEGATE:
-            designation = lab.designations.select_related("person").first()
-            Person.objects.filter(pk=designation.person_id).update(user=user)
+            speaker = lab.designations.order_by("pk").values("person")[:1]
+            Person.objects.filter(pk__in=speaker).update(user=user)
     return users
