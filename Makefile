@@ -54,7 +54,7 @@ bench: .venv/.test .venv/.messages  ## misura le prestazioni: tabella, build/ben
 
 messages: .venv/.run  ## raccoglie i testi da tradurre (serve il pacchetto Debian gettext)
 	@command -v xgettext >/dev/null || { echo "Manca gettext: sudo apt-get install gettext" >&2; exit 1; }
-	$(BIN)/python manage.py makemessages --locale en --no-obsolete --ignore .venv --ignore build
+	$(BIN)/python manage.py makemessages --locale en --no-obsolete --add-location file --ignore .venv --ignore build --ignore tests --ignore docs
 
 release: test  ## costruisce in build/release ciò che si pubblica, con le impronte
 	rm -rf build/release && mkdir -p build/release

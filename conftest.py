@@ -45,13 +45,16 @@ class Cast:
 
 
 def make_user(name: str, **over: Any) -> User:
-    return User.objects.create_user(f"{name.lower()}@example.org", "parola-di-prova-1", name=name, **over)
+    return User.objects.create_user(
+        f"{name.lower()}@example.org", "parola-di-prova-1", name=name, **over
+    )
 
 
 def make_district(**over: Any) -> District:
     number = next(_number)
     return District.objects.create(
-        **{"slug": f"ambito-{number}", "name": f"Ambito di prova {number}", "is_public": True} | over
+        **{"slug": f"ambito-{number}", "name": f"Ambito di prova {number}", "is_public": True}
+        | over
     )
 
 
@@ -96,7 +99,7 @@ def client() -> Visitor:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None) -> Cast:  # noqa: ARG001  it opens the database
     district, elsewhere = make_district(slug="prova", name="Ambito di prova"), make_district()
     anna, bruno, dora, zeno = map(make_user, ("Anna", "Bruno", "Dora", "Zeno"))
     give_role(anna, district, DistrictRole.Kind.PLAN_COORDINATOR)

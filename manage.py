@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's own door to the commands; the installed `ordito` is the same."""
+"""The place where tools look for the commands; the installed `ordito` is the same door."""
 
 from ordito.__main__ import main
 

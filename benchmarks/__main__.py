@@ -24,7 +24,7 @@ def main() -> int:
         for measure in _measure_all(options.kills, options.seed):
             say(f"  {measure.name}: {measure.value:,g} {measure.unit}")
             measures.append(measure)
-        from benchmarks.writing import table, write  # noqa: PLC0415  reads the SQLite in use
+        from benchmarks.writing import table, write
 
         say(f"\n{table(measures)}")
         write(measures)
@@ -58,12 +58,12 @@ def _measure_all(kills: int, seed: int) -> Iterator[Measure]:
         subprocess.run((sys.executable, "-m", "ordito", "demo", "--scale"), check=True)
     yield Measure("demo and its large district", round(seconds[0], 1), "s", SCALE_S)
     django.setup()  # after the demo, which writes the key that the settings read
-    from benchmarks.kills import measure_kills  # noqa: PLC0415
-    from benchmarks.ledger import measure_ledger  # noqa: PLC0415
-    from benchmarks.pages import measure_pages  # noqa: PLC0415
-    from benchmarks.work import measure_reports, measure_roll  # noqa: PLC0415
-    from ordito.registry.models import District  # noqa: PLC0415
-    from ordito.web.demo import scale  # noqa: PLC0415
+    from benchmarks.kills import measure_kills
+    from benchmarks.ledger import measure_ledger
+    from benchmarks.pages import measure_pages
+    from benchmarks.work import measure_reports, measure_roll
+    from ordito.registry.models import District
+    from ordito.web.demo import scale
 
     district = District.objects.get(slug=scale.SLUG)
     yield from measure_pages(district)

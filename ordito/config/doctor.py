@@ -95,8 +95,8 @@ def look_at_folder() -> Iterator[Finding]:
 
 
 def look_at_mail() -> Iterator[Finding]:
-    if settings.MAIL_HOST:
-        yield ok(_("Posta"), settings.MAIL_HOST)
+    if settings.EMAIL_HOST:
+        yield ok(_("Posta"), settings.EMAIL_HOST)
     else:
         yield warning(
             _("Posta"),

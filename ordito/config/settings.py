@@ -10,28 +10,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-
-def env(name: str, default: str | None = None) -> str:
-    """Read a variable, or the file named by NAME_FILE (container secrets)."""
-    if path := os.environ.get(name + "_FILE"):
-        return Path(path).read_text().strip()
-    value = os.environ.get(name, default)
-    if value is None:
-        raise ImproperlyConfigured(f"Set the environment variable {name}")
-    return value
-
+from ordito.config.environment import choice, env, flag, number, refuse_unknown, web_root
 
 ORDITO_DATA = Path(env("ORDITO_DATA", "ordito-data")).resolve()
 DEMO_KEY_FILE = ORDITO_DATA / "secret_key"
 SECRET_KEY_GIVEN = bool(os.environ.keys() & {"ORDITO_SECRET_KEY", "ORDITO_SECRET_KEY_FILE"})
 # A demo writes its own key; such an installation answers on this machine only.
 IS_DEMO = not SECRET_KEY_GIVEN and DEMO_KEY_FILE.exists()
-SECRET_KEY = DEMO_KEY_FILE.read_text().strip() if IS_DEMO else env("ORDITO_SECRET_KEY", "")
-DEBUG = env("ORDITO_DEBUG", "no") == "yes"
-SITE_ROOT = env("ORDITO_SITE_ROOT", "http://127.0.0.1:8000")
+SECRET_KEY = env("ORDITO_SECRET_KEY") or (DEMO_KEY_FILE.read_text().strip() if IS_DEMO else "")
+DEBUG = flag("ORDITO_DEBUG")
+SITE_ROOT = web_root("ORDITO_SITE_ROOT", "http://127.0.0.1:8000")
 _SITE = urlsplit(SITE_ROOT)
 _IS_HTTPS = _SITE.scheme == "https"
 ALLOWED_HOSTS = [_SITE.hostname or "", *(["localhost"] if not _IS_HTTPS else [])]
@@ -116,33 +106,29 @@ TEMPLATES = [
     }
 ]
 
-if env("ORDITO_DB", "sqlite") == "postgres":
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": env("ORDITO_DB_NAME", "ordito"),
-            "USER": env("ORDITO_DB_USER", "ordito"),
-            "PASSWORD": env("ORDITO_DB_PASSWORD", ""),
-            "HOST": env("ORDITO_DB_HOST", "127.0.0.1"),
-            "PORT": env("ORDITO_DB_PORT", "5432"),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    }
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "ordito.config.sqlite",
-            "NAME": str(ORDITO_DATA / "ordito.sqlite3"),
-            "CONN_MAX_AGE": 60,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;",
-            },
-        }
-    }
+_POSTGRES = {
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": env("ORDITO_DB_NAME", "ordito"),
+    "USER": env("ORDITO_DB_USER", "ordito"),
+    "PASSWORD": env("ORDITO_DB_PASSWORD"),
+    "HOST": env("ORDITO_DB_HOST", "127.0.0.1"),
+    "PORT": env("ORDITO_DB_PORT", "5432"),
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+}
+_SQLITE = {
+    "ENGINE": "ordito.config.sqlite",
+    "NAME": str(ORDITO_DATA / "ordito.sqlite3"),
+    "CONN_MAX_AGE": 60,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        " PRAGMA recursive_triggers=ON; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;",
+    },
+}
+_DATABASE = choice("ORDITO_DB", "sqlite", ("sqlite", "postgres"))
+DATABASES = {"default": _POSTGRES if _DATABASE == "postgres" else _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes, so that throttling counts every attempt.
 CACHES = {
@@ -164,7 +150,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = ORDITO_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 _BOOTSTRAP_ITALIA = find_spec("bootstrap_italia_template")
-assert _BOOTSTRAP_ITALIA is not None and _BOOTSTRAP_ITALIA.origin is not None
+assert _BOOTSTRAP_ITALIA is not None
+assert _BOOTSTRAP_ITALIA.origin is not None
 STATICFILES_DIRS = [("bi", Path(_BOOTSTRAP_ITALIA.origin).parent / "static")]
 
 # Uploads are read by the handler in archive, which stops at its own limit.
@@ -207,32 +194,25 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False  # the address alone dec
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ordito"
 MFA_TOTP_TOLERANCE = 1  # half a minute early or late; accounts.forms accepts each code once
-OIDC_ORIGINS: list[str] = []
-if OIDC_SERVER := env("ORDITO_OIDC_SERVER", ""):
-    OIDC_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER))]
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "identita",
-                    "name": env("ORDITO_OIDC_NAME", "SPID o CIE"),
-                    "client_id": env("ORDITO_OIDC_CLIENT"),
-                    "secret": env("ORDITO_OIDC_SECRET"),
-                    "settings": {"server_url": OIDC_SERVER},
-                }
-            ],
-        }
-    }
+OIDC_SERVER = env("ORDITO_OIDC_SERVER")
+OIDC_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER))] if OIDC_SERVER else []
+_ISSUER = {
+    "provider_id": "identita",
+    "name": env("ORDITO_OIDC_NAME", "SPID o CIE"),
+    "client_id": env("ORDITO_OIDC_CLIENT"),
+    "secret": env("ORDITO_OIDC_SECRET"),
+    "settings": {"server_url": OIDC_SERVER},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_ISSUER] if OIDC_SERVER else []}
+}
 
-MAIL_HOST = env("ORDITO_MAIL_HOST", "")
-if MAIL_HOST:
-    EMAIL_HOST = MAIL_HOST
-    EMAIL_PORT = int(env("ORDITO_MAIL_PORT", "587"))
-    EMAIL_HOST_USER = env("ORDITO_MAIL_USER", "")
-    EMAIL_HOST_PASSWORD = env("ORDITO_MAIL_PASSWORD", "")
-    EMAIL_USE_TLS = EMAIL_PORT == 587
-else:  # without a mail server the messages stay in a folder that the administrator can read
+EMAIL_HOST = env("ORDITO_MAIL_HOST")
+EMAIL_PORT = number("ORDITO_MAIL_PORT", 587)
+EMAIL_HOST_USER = env("ORDITO_MAIL_USER")
+EMAIL_HOST_PASSWORD = env("ORDITO_MAIL_PASSWORD")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+if not EMAIL_HOST:  # the messages stay in a folder that the administrator can read
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = ORDITO_DATA / "mail"
 DEFAULT_FROM_EMAIL = env("ORDITO_MAIL_FROM", "Ordito <ordito@localhost>")
@@ -247,7 +227,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LANGUAGE_COOKIE_SECURE = _IS_HTTPS
 SECURE_SSL_REDIRECT = _IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
-BEHIND_PROXY = env("ORDITO_BEHIND_PROXY", "no") == "yes"
+BEHIND_PROXY = flag("ORDITO_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # whose address the throttle counts
 X_FRAME_OPTIONS = "DENY"
@@ -273,3 +253,5 @@ LOGGING = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
 }
+
+refuse_unknown()

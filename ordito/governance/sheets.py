@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ordito.governance.models import Designation, Meeting
@@ -31,6 +32,8 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
         ] or [[organisation.name, "", ""]]
     hours = " - ".join(f"{hour:%H:%M}" for hour in (meeting.starts_at, meeting.ends_at) if hour)
     return {
+        "language": get_language() or "it",
+        "date": [meeting.held_on.year, meeting.held_on.month, meeting.held_on.day],
         "title": _("Foglio delle presenze"),
         "district": body.district.name,
         "body": body.name,

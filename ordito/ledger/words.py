@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ordito.accounts.models import User
@@ -32,7 +32,7 @@ FACTS = {
     "excused": _("enti assenti giustificati"),
     "people": _("persone presenti"),
     "act": _("estremi dell'atto"),
-    "ground": _("titolo"),
+    "ground": _("a titolo di"),
     "signed": _("modulo firmato"),
     "quality": _("qualità"),
     "sha256": _("impronta del file"),
@@ -62,7 +62,7 @@ def facts_in_words(entry: Interaction) -> list[tuple[str, str]]:
 
 def _fact(entry: Interaction, name: str, value: Any) -> tuple[str, str]:
     if isinstance(value, bool):
-        return str(FACTS.get(name, name)), _g("sì") if value else _g("no")
+        return str(FACTS.get(name, name)), gettext("sì") if value else gettext("no")
     if name in FACTS:
         return str(FACTS[name]), str(VALUES.get(value, value) if isinstance(value, str) else value)
     # A fact with the name of a field of the subject reads as that field does.
@@ -92,7 +92,7 @@ def _hidden_ids(kind: str, ids: set[str], user: User | AnonymousUser) -> Iterabl
     except (LookupError, ValueError):
         return ids  # a type of a version to come, or of an app taken out: nobody can say
     # Whatever enters the ledger as a subject has visible_to(), as every read has.
-    visible = subjects.visible_to(user)  # type: ignore[attr-defined]
+    visible = subjects.visible_to(user)  # type: ignore[attr-defined]  # every subject has it
     hidden = subjects.filter(pk__in=ids).exclude(pk__in=visible.values("pk"))
     return hidden.values_list("pk", flat=True)
 

@@ -10,7 +10,6 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from ordito.accounts.models import User
@@ -351,7 +350,7 @@ def _give_code(organisation: Organisation, scheme: str, value: str) -> None:
 
 def _free_slug(name: str) -> str:
     """An address for the organisation that no other has."""
-    stem = slugify(name)[:100] or _g("ente")
+    stem = slugify(name)[:100] or "ente"
     taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in _candidates(stem) if slug not in taken)
 

@@ -49,8 +49,7 @@ def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
     except AlreadyRecorded:
         return True
     except ValidationError as refusal:
-        by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": [refusal]}
-        for name, them in by_field.items():
+        for name, them in refusal.update_error_dict({}).items():
             form.add_error(name if name in form.fields else None, them)
         return False
     return True

@@ -82,6 +82,11 @@ class Around:
         """What the public notices still lack, told only to the staff who can fill them."""
         return self._staff_role.district.missing_notices if self._staff_role else []
 
+    @property
+    def notices_url(self) -> str:
+        """Where the notices are filled."""
+        return reverse("network:notices", args=[self._slug])
+
 
 def around(request: HttpRequest) -> dict[str, Around]:
     return {"around": Around(request)}

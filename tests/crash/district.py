@@ -12,13 +12,13 @@ DISTRICT, LAB = "cadute", "labgo-cadute"
 
 def prepare() -> dict[str, object]:
     """Fill an empty database; answer the session cookies and the organisations' numbers."""
-    from django.test import Client  # noqa: PLC0415  after django.setup()
+    from django.test import Client
 
-    from ordito.accounts.models import User  # noqa: PLC0415
-    from ordito.governance import acts as governance  # noqa: PLC0415
-    from ordito.governance.models import Body  # noqa: PLC0415
-    from ordito.network import acts as network  # noqa: PLC0415
-    from ordito.registry.models import (  # noqa: PLC0415
+    from ordito.accounts.models import User
+    from ordito.governance import acts as governance
+    from ordito.governance.models import Body
+    from ordito.network import acts as network
+    from ordito.registry.models import (
         Affiliation,
         District,
         DistrictRole,

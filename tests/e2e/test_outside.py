@@ -13,9 +13,7 @@ DISTRICTS = ("melzo", "tradate", "valprova")
 FOOTER = ("Informativa sulla privacy", "Dichiarazione di accessibilità", "Segnala un problema")
 
 
-def test_no_public_page_says_the_name_or_the_address_of_a_person(
-    site: Site, visit: Visit
-) -> None:
+def test_no_public_page_says_the_name_or_the_address_of_a_person(site: Site, visit: Visit) -> None:
     pages = pages_under(visit().context.request, site, "/")
     assert len(pages) > 150
     secrets = site.samples["secrets"]

@@ -52,7 +52,9 @@ def test_the_lab_without_data_says_nothing_of_them(visit: Visit) -> None:
 
 def test_the_district_has_its_fraction_and_its_band(visit: Visit) -> None:
     page = visit().open(f"{REPORT}/")
-    whole = page.locator("section", has=page.get_by_role("heading", name="L'ambito nel suo insieme"))
+    whole = page.locator(
+        "section", has=page.get_by_role("heading", name="L'ambito nel suo insieme")
+    )
     expect(whole.get_by_text("165 su 319")).to_be_visible()
     expect(whole.get_by_text("51,7%", exact=True)).to_be_visible()
     band = "tra 49,4% e 54,1%: le medie della fonte sono arrotondate"

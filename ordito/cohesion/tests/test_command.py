@@ -8,7 +8,7 @@ import sys
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from conftest import make_body
 from ordito.cohesion.tests.seed import state_labs
@@ -20,12 +20,10 @@ def ran(*arguments):
     return out.getvalue()
 
 
-def refused(*arguments):
-    out, err = StringIO(), StringIO()
-    with pytest.raises(SystemExit) as end:
-        call_command("report", "labs", *arguments, stdout=out, stderr=err)
-    assert out.getvalue() == ""
-    return end.value.code, err.getvalue()
+def refused(*words: str) -> tuple[int, str]:
+    with pytest.raises(CommandError) as refusal:
+        call_command("report", "labs", *words)
+    return refusal.value.returncode, str(refusal.value)
 
 
 def test_it_prints_the_sentences(cast):
@@ -58,8 +56,8 @@ def test_it_gives_one_lab_and_no_total(cast):
 
 def test_an_unknown_district_is_refused_with_those_that_exist(cast):
     assert refused("--district", "altrove") == (
-        2,
-        f"L'ambito «altrove» non esiste. Esistono: prova, {cast.elsewhere.slug}.\n",
+        1,
+        f"L'ambito «altrove» non esiste. Esistono: prova, {cast.elsewhere.slug}.",
     )
 
 
@@ -68,8 +66,8 @@ def test_an_unknown_or_private_lab_is_refused(cast):
 
     code, message = refused("--district", "prova", "--lab", "labgo-riservato")
 
-    assert code == 2
-    assert message == "Il laboratorio «labgo-riservato» non esiste. Esistono: labgo-prova.\n"
+    assert code == 1
+    assert message == "Il laboratorio «labgo-riservato» non esiste. Esistono: labgo-prova."
 
 
 @pytest.mark.slow
@@ -81,6 +79,4 @@ def test_without_a_database_it_names_the_command_that_makes_one(tmp_path):
 
     assert end.returncode == 2
     assert end.stdout == ""
-    assert end.stderr.strip() == (
-        "La banca dati non c'è o non è pronta: createla con «ordito demo»."
-    )
+    assert end.stderr.strip() == "Il database non c'è ancora: eseguite `ordito demo`."

@@ -115,18 +115,10 @@ def correct_roll(
     standing = rolls.standing().first()
     if standing is None:
         raise ValidationError(_("Le presenze non sono ancora chiuse: modificatele."), code="open")
-    parties = parties_of(standing)
-    was_present = organisation in parties[PRESENT] | parties[GUEST]
-    if was_present == is_present:
-        raise ValidationError(_("Risulta già così: non c'è niente da correggere."), code="same")
-    on_roster = organisation in meeting.body.roster(meeting.held_on)
-    for them in parties.values():
-        them.discard(organisation)
-    if is_present:
-        parties[PRESENT if on_roster else GUEST].add(organisation)
-    elif on_roster:
-        parties[ABSENT].add(organisation)
-    _mend_attendance(meeting, organisation, is_present=is_present, on_roster=on_roster)
+    parties = _with_mended(meeting, parties_of(standing), organisation, is_present=is_present)
+    _mend_attendance(
+        meeting, organisation, is_present=is_present, is_guest=organisation in parties[GUEST]
+    )
     people = meeting.attendances.exclude(quality=Quality.EXCUSED).count()
     record(
         ROLL_CORRECTED,
@@ -269,13 +261,33 @@ def _parties_and_facts(
     }
 
 
+def _with_mended(
+    meeting: Meeting,
+    parties: dict[str, set[Organisation]],
+    organisation: Organisation,
+    *,
+    is_present: bool,
+) -> dict[str, set[Organisation]]:
+    """The roll with one organisation moved. Raises ValidationError when it stands there already."""
+    if is_present == (organisation in parties[PRESENT] | parties[GUEST]):
+        raise ValidationError(_("Risulta già così: non c'è niente da correggere."), code="same")
+    on_roster = organisation in meeting.body.roster(meeting.held_on)
+    for them in parties.values():
+        them.discard(organisation)
+    if is_present:
+        parties[PRESENT if on_roster else GUEST].add(organisation)
+    elif on_roster:
+        parties[ABSENT].add(organisation)
+    return parties
+
+
 def _mend_attendance(
-    meeting: Meeting, organisation: Organisation, *, is_present: bool, on_roster: bool
+    meeting: Meeting, organisation: Organisation, *, is_present: bool, is_guest: bool
 ) -> None:
     meeting.attendances.filter(organisation=organisation).delete()
     if is_present:
         Attendance.objects.create(
             meeting=meeting,
             organisation=organisation,
-            quality=Quality.DELEGATE if on_roster else Quality.GUEST,
+            quality=Quality.GUEST if is_guest else Quality.DELEGATE,
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ordito.governance.acts import RollLine
@@ -186,7 +186,7 @@ class RollForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         for row in self.rows.values():
             if row.is_here and row.is_excused:
-                row.error = _g("Risulta presente e anche assente giustificato: scegliete.")
+                row.error = gettext("Risulta presente e anche assente giustificato: scegliete.")
             else:
                 self._add_lines(row)
         self._add_guest_lines()
@@ -229,7 +229,7 @@ class RollForm(forms.Form):
         if not written:
             return ""
         if len(written) > 200:
-            row.error = _g("Il nome della persona supera 200 caratteri: accorciatelo.")
+            row.error = gettext("Il nome della persona supera 200 caratteri: accorciatelo.")
             return ""
         try:
             return clean_line(written)
@@ -252,13 +252,13 @@ class RollForm(forms.Form):
                 name = self._name(guest, guest.name)
                 self.lines.append(RollLine(found[0], Quality.GUEST, None, name))
             elif guest.organisation.casefold() in on_roster:
-                guest.error = _g("è tra gli aderenti: segnatelo nell'elenco qui sopra.")
+                guest.error = gettext("è tra gli aderenti: segnatelo nell'elenco qui sopra.")
             elif found:
-                guest.error = _g("due enti hanno questo nome: correggetene uno nel registro.")
+                guest.error = gettext("due enti hanno questo nome: correggetene uno nel registro.")
             elif guest.organisation:
-                guest.error = _g("non è tra gli enti dell'ambito: registratelo prima.")
+                guest.error = gettext("non è tra gli enti dell'ambito: registratelo prima.")
             else:
-                guest.error = _g("scrivete per quale ente è venuto questo ospite.")
+                guest.error = gettext("scrivete per quale ente è venuto questo ospite.")
 
 
 _WRITTEN = ("here", "excused", "person", "name", "quality", "also", "also_quality")

@@ -9,6 +9,7 @@ from django.test import Client
 from conftest import Cast, make_meeting
 from ordito.governance import acts
 from ordito.governance.models import Attendance, Meeting
+from ordito.governance.sheets import sheet_data
 
 Quality = Attendance.Quality
 
@@ -173,3 +174,14 @@ def test_a_scan_is_filed_for_the_office_only(office, cast, meeting, client):
     client.force_login(cast.zeno)
     assert client.get(address).status_code == 404
     assert meeting.body.district.files.count() == 1
+
+
+def test_the_sheet_to_sign_holds_who_is_expected(office, cast, meeting):
+    rows = sheet_data(meeting)["rows"]
+    assert ["Cooperativa L'Àncora", "Dora Delegata", "delegato titolare"] in rows
+    assert ["Comune di Prova", "", ""] in rows
+
+    answer = office.get(URL.removesuffix("presenze/") + "foglio-presenze.pdf")
+    assert answer.content.startswith(b"%PDF-1.7")
+    office.force_login(cast.dora)
+    assert office.get(answer.request["PATH_INFO"]).status_code == 403

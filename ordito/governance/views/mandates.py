@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,7 +39,7 @@ def mandate_amend(request: MemberRequest, district: str, body: str, pk: int) -> 
     """A new version of a mandate: its issuer or date are known, or its text changes."""
     row = body_for(request, district, body, can_keep_bodies)
     older = get_object_or_404(Mandate.objects.visible_to(request.user), body=row, pk=pk)
-    initial = {name: getattr(older, name) for name in MandateForm.Meta.fields}
+    initial = model_to_dict(older, MandateForm.Meta.fields)
     form = MandateForm(request.POST or None, body=row, initial=initial)
     if form.is_valid() and accepted(
         form, partial(acts.amend_mandate, older, by=request.user, **form.cleaned_data)

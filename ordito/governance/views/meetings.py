@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ordito.accounts.models import User
@@ -75,10 +75,10 @@ class RollState:
 
 
 STATES = {
-    PRESENT: RollState(_l("Presenti"), came=True),
-    GUEST: RollState(_l("Ospiti"), came=True),
-    EXCUSED: RollState(_l("Assenti giustificati"), came=False),
-    ABSENT: RollState(_l("Assenti"), came=False),
+    PRESENT: RollState(gettext_lazy("Presenti"), came=True),
+    GUEST: RollState(gettext_lazy("Ospiti"), came=True),
+    EXCUSED: RollState(gettext_lazy("Assenti giustificati"), came=False),
+    ABSENT: RollState(gettext_lazy("Assenti"), came=False),
 }
 Line = tuple[Organisation | None, list[str]]
 

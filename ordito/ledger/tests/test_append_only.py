@@ -1,3 +1,5 @@
+"""Nobody changes what was recorded: neither the model nor the database lets them."""
+
 import random
 
 import pytest
@@ -35,6 +37,7 @@ def test_the_model_refuses_to_change_or_delete_an_entry() -> None:
         "DELETE FROM ledger_interaction",
         "UPDATE ledger_party SET role = 'absent'",
         "DELETE FROM ledger_party",
+        "REPLACE INTO ledger_party SELECT * FROM ledger_party",
     ],
 )
 def test_the_database_itself_refuses(statement: str) -> None:

@@ -1,3 +1,5 @@
+"""The commands of the ledger, as an administrator meets them."""
+
 import ast
 import json
 import random

@@ -1,3 +1,5 @@
+"""The pages of the ledger, and who sees what on them."""
+
 import csv
 from datetime import date
 from typing import Any
@@ -16,12 +18,6 @@ from ordito.registry.models import Organisation
 CANARY = "Ente Canarino Riservato"
 LIST = "/ambiti/prova/registrazioni/"
 CSV = "/ambiti/prova/registrazioni.csv"
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings: Any) -> None:
-    """How staff signs in is another page's matter: a demo asks nobody for the second factor."""
-    settings.IS_DEMO = True
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""What entering an act costs, and what it refuses."""
+
 from datetime import UTC, date, datetime
 from typing import Any
 

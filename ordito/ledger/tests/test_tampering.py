@@ -17,8 +17,8 @@ from ordito.ledger.verify import stored_entries, verify
 from ordito.registry.models import District
 
 pytestmark = pytest.mark.django_db
-# The seed is in the name of the test; the same one comes back with ORDITO_SEED.
-SEED = int(os.environ.get("ORDITO_SEED") or secrets.randbelow(10**6))
+# The seed is in the name of the test; the same one comes back with TESTS_SEED.
+SEED = int(os.environ.get("TESTS_SEED") or secrets.randbelow(10**6))
 
 
 def exported(district: District) -> tuple[list[str], str]:

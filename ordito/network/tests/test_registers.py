@@ -149,11 +149,14 @@ def test_anyone_leaves_a_message_and_the_office_settles_it(client, cast):
         )
         assert answer.status_code == 302
     feedback = Feedback.objects.get()
+    assert (feedback.text, feedback.settled_at) == ("Non si legge", None)
     with pytest.raises(PermissionDenied):
         acts.settle_feedback(feedback, outcome="Letto", by=cast.dora)
 
     acts.settle_feedback(feedback, outcome="Contrasto corretto", by=cast.bruno)
 
+    feedback.refresh_from_db()
+    assert feedback.outcome == "Contrasto corretto"
     with pytest.raises(ValidationError, match="già chiusa"):
         acts.settle_feedback(feedback, outcome="Ancora", by=cast.bruno)
 

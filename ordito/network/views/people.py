@@ -16,7 +16,7 @@ from ordito.network import acts
 from ordito.network.doors import MemberRequest, accepted, district_for, trail_of
 from ordito.network.forms import PersonForm, RoleForm
 from ordito.network.rules import can_assign_roles, can_keep_registers
-from ordito.registry.models import District, DistrictRole, Person
+from ordito.registry.models import District, Person
 
 
 @login_required
@@ -104,7 +104,7 @@ def role_new(request: MemberRequest, district: str) -> HttpResponse:
 @require_POST
 def role_end(request: MemberRequest, district: str, pk: int) -> HttpResponse:
     where = district_for(request, district, can_assign_roles)
-    row = get_object_or_404(DistrictRole, district=where, pk=pk, until__isnull=True)
+    row = get_object_or_404(where.roles.filter(until__isnull=True), pk=pk)
     form = RoleForm()
     if accepted(form, partial(acts.end_role, row, by=request.user)):
         messages.success(request, _("Ruolo concluso."))

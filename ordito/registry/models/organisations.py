@@ -139,7 +139,7 @@ class Affiliation(Dated):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")
     district = models.ForeignKey(District, models.CASCADE, related_name="affiliations")
-    ground = models.CharField(_("titolo"), max_length=14, choices=Ground)
+    ground = models.CharField(_("a titolo di"), max_length=14, choices=Ground)
     note = models.CharField(_("nota"), max_length=300, blank=True)
 
     objects = AffiliationQuerySet.as_manager()

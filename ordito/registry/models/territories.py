@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ordito.accounts.models import User
 from ordito.registry.models.periods import Dated, DatedQuerySet
@@ -88,7 +89,7 @@ class District(models.Model):
     """
 
     class Level(models.TextChoices):
-        STATE = "state", _("Stato")
+        STATE = "state", pgettext_lazy("livello di governo", "Stato")
         REGION = "region", _("regione")
         DISTRICT = "district", _("ambito")
 

@@ -33,6 +33,7 @@ def icon(name: str) -> dict[str, str]:
 
 @register.inclusion_tag("ui/badge.html")
 def badge(label: object, tone: str = "neutral") -> dict[str, object]:
+    """A word in a coloured frame; the tone is a key of TONES."""
     return {"label": label, "class": TONES[tone]}
 
 

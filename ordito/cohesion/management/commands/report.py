@@ -1,13 +1,11 @@
 """`ordito report`: the reports of a district in the terminal, as the public sees them."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from ordito.cohesion.exports.csv import as_csv
@@ -16,15 +14,11 @@ from ordito.cohesion.exports.text import as_text
 from ordito.cohesion.reports import district_report
 from ordito.cohesion.sheets import DistrictReport
 from ordito.governance.models import Body
+from ordito.lib.commands import ItalianCommand
 from ordito.registry.models import District
 
 
-class Refused(Exception):
-    """What was asked cannot be shown; the message says why."""
-
-
-class Command(BaseCommand):
-    requires_system_checks = []  # it reads: what is wrong in a page does not stop it
+class Command(ItalianCommand):
     help = "A che punto sono i laboratori di un ambito, per chi legge senza accedere."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,16 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            report = _report(options["district"], options["lab"])
-        except Refused as refusal:
-            self.stderr.write(str(refusal))
-            sys.exit(2)
-        except DatabaseError:
-            self.stderr.write(
-                _("La banca dati non c'è o non è pronta: createla con «ordito demo».")
-            )
-            sys.exit(2)
+        report = _report(options["district"], options["lab"])
         if options["format"] == "json":
             self.stdout.write(json.dumps(as_data(report), ensure_ascii=False, indent=2))
         elif options["format"] == "csv":
@@ -53,18 +38,18 @@ class Command(BaseCommand):
 
 
 def _report(slug: str, lab: str | None) -> DistrictReport:
-    """Raises Refused, naming what exists, when the district or the lab is not public."""
+    """Raises CommandError, naming what exists, when the district or the lab is not public."""
     anyone = AnonymousUser()
     districts = list(District.objects.visible_to(anyone))
     district = next((one for one in districts if one.slug == slug), None)
     if district is None:
-        raise Refused(_refusal(_("L'ambito «%s» non esiste.") % slug, districts))
+        raise CommandError(_refusal(_("L'ambito «%s» non esiste.") % slug, districts))
     if lab is None:
         return district_report(district, anyone)
     labs = list(Body.objects.visible_to(anyone).labs().filter(district=district))
     chosen = [one for one in labs if one.slug == lab]
     if not chosen:
-        raise Refused(_refusal(_("Il laboratorio «%s» non esiste.") % lab, labs))
+        raise CommandError(_refusal(_("Il laboratorio «%s» non esiste.") % lab, labs))
     return district_report(district, anyone, labs=chosen)
 
 

@@ -4,12 +4,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
+from ordito.lib.commands import ItalianCommand
 from ordito.network.acts import found_district
 
 
-class Command(BaseCommand):
+class Command(ItalianCommand):
     help = "Apre un ambito nuovo con la persona che lo coordina."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,7 +37,7 @@ class Command(BaseCommand):
                 municipalities=municipalities,
             )
         except ValidationError as refusal:
-            raise CommandError(" ".join(refusal.messages), returncode=2) from refusal
+            raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(
             f"Ambito «{district}» aperto. {options['coordinator']} entra con un codice per posta; "
             "l'ambito si pubblica dalle informative, quando è pronto."

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from ordito.lib.commands import ItalianCommand
 from ordito.registry.models import District
 from ordito.web.demo import invented, melzo, scale, tradate
 
 SIGN_INS = "demo-sign-ins.txt"
 
 
-class Command(BaseCommand):
+class Command(ItalianCommand):
     help = (
         "Crea la base dati e la riempie con gli ambiti dimostrativi; la seconda volta la conserva."
     )
@@ -30,14 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         folder: Path = settings.ORDITO_DATA
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_key(folder / "secret_key")
         call_command("migrate", verbosity=0, interactive=False)
         if not District.objects.exists():
             self._load(folder)
         if options["scale"]:
             self._scale()
-        self.stdout.write((folder / SIGN_INS).read_text() if (folder / SIGN_INS).exists() else "")
 
     def _load(self, folder: Path) -> None:
         password = secrets.token_urlsafe(9)
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             sign_ins = invented.load(password)
         _write_private(folder / SIGN_INS, _sign_ins(password, sign_ins))
         self.stdout.write("Ambiti dimostrativi caricati: Melzo, Tradate, Valprova (inventato).")
+        self.stdout.write(f"Gli accessi sono in {folder / SIGN_INS}; `ordito serve` li mostra.")
 
     def _scale(self) -> None:
         if District.objects.filter(slug=scale.SLUG).exists():

@@ -1,0 +1,121 @@
+"""The back button, a form sent twice, and two people on the same roll."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit, sign_in
+from tests.e2e.roll import go_to_roll, lab_of, open_meeting
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.browser
+
+TWICE = """() => {
+  const form = document.querySelector("main form[method=post]");
+  const data = new URLSearchParams(new FormData(form));
+  return Promise.all([1, 2].map(() => fetch(location.href, {method: "POST", body: data})))
+    .then((answers) => answers.map((answer) => answer.status));
+}"""
+
+
+def count_meetings(page: Page, site: Site, lab: str, place: str) -> int:
+    page.goto(site.url + lab)
+    return page.get_by_role("cell", name=place, exact=True).count()
+
+
+def test_two_quick_presses_open_one_meeting(site: Site, visit: Visit) -> None:
+    visitor = visit("staff")
+    page = visitor.open(lab_of(visitor) + "incontri/nuovo/")
+    page.get_by_label("Data").fill("2026-03-03")
+    page.locator("input[name=place]").fill("Sala delle due pressioni")
+    page.get_by_role("button", name="Aprite l'incontro").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("03/03/2026")
+    assert count_meetings(page, site, lab_of(visitor), "Sala delle due pressioni") == 1
+
+
+def test_the_same_form_sent_twice_at_once_opens_one_meeting(site: Site, visit: Visit) -> None:
+    visitor = visit("staff")
+    page = visitor.open(lab_of(visitor) + "incontri/nuovo/")
+    page.get_by_label("Data").fill("2026-03-04")
+    page.locator("input[name=place]").fill("Sala dei due invii")
+    assert page.evaluate(TWICE) == [200, 200]
+    assert count_meetings(page, site, lab_of(visitor), "Sala dei due invii") == 1
+
+
+def test_going_back_and_sending_again_opens_no_second_meeting(site: Site, visit: Visit) -> None:
+    visitor = visit("staff")
+    page = visitor.open(lab_of(visitor) + "incontri/nuovo/")
+    for _each in range(2):
+        page.get_by_label("Data").fill("2026-03-05")
+        page.locator("input[name=place]").fill("Sala del ritorno")
+        page.get_by_role("button", name="Aprite l'incontro").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("05/03/2026")
+        page.go_back()
+    assert count_meetings(page, site, lab_of(visitor), "Sala del ritorno") >= 1
+
+
+def test_the_second_of_two_on_one_roll_sees_both_versions_and_loses_nothing(visit: Visit) -> None:
+    first = open_meeting(visit("staff"), 41)
+    second = visit("staff").page()
+    second.goto(first.url)
+    of_first, of_second = go_to_roll(first), go_to_roll(second)
+    of_first.nth(0).check()
+    of_second.nth(1).check()
+    second.locator("input[name=g0-name]").fill("Ospite del secondo")
+    names = second.locator(".roll-name").all_inner_texts()
+    first.get_by_role("button", name="Salvate").click()
+    expect(first.get_by_text("Presenze salvate")).to_be_visible()
+    with second.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        second.get_by_role("button", name="Salvate").click()
+    assert answer.value.status == 422
+    expect(second.locator("#errori")).to_be_focused()
+    stored = second.locator("section", has=second.get_by_role("heading", name="Che cosa è salvato"))
+    expect(stored).to_contain_text(names[0])
+    assert not of_second.nth(0).is_checked()
+    assert of_second.nth(1).is_checked()
+    assert second.locator("input[name=g0-name]").input_value() == "Ospite del secondo"
+
+
+def test_the_second_saves_after_seeing_the_first(visit: Visit) -> None:
+    first = open_meeting(visit("staff"), 42)
+    second = visit("staff").page()
+    second.goto(first.url)
+    of_first, of_second = go_to_roll(first), go_to_roll(second)
+    of_first.nth(0).check()
+    of_second.nth(1).check()
+    first.get_by_role("button", name="Salvate").click()
+    expect(first.get_by_text("Presenze salvate")).to_be_visible()
+    second.get_by_role("button", name="Salvate").click()
+    expect(second.locator("#errori")).to_be_focused()
+    of_second.nth(0).check()
+    second.get_by_role("button", name="Salvate").click()
+    expect(second.get_by_text("Presenze salvate")).to_be_visible()
+    assert second.locator("[data-tick]:checked").count() == 2
+
+
+def test_a_closed_roll_is_not_written_by_who_still_has_it_open(visit: Visit) -> None:
+    first = open_meeting(visit("staff"), 43)
+    second = visit("staff").page()
+    second.goto(first.url)
+    of_first, of_second = go_to_roll(first), go_to_roll(second)
+    of_first.nth(0).check()
+    of_second.nth(1).check()
+    first.get_by_role("button", name="Chiudete le presenze").click()
+    expect(first.get_by_text("Presenze chiuse e registrate.")).to_be_visible()
+    second.get_by_role("button", name="Chiudete le presenze").click()
+    expect(second.locator("#errori")).to_be_visible()
+    assert of_second.nth(1).is_checked()
+    first.reload()
+    assert first.locator(".figure a").inner_text().startswith("1 su ")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+def test_after_leaving_back_shows_nothing_private(site: Site, visit: Visit, js: bool) -> None:
+    page = visit(js=js).page()
+    sign_in(page, site, "operatore@ordito.example")
+    page.goto(f"{site.url}/ambiti/valprova/persone/")
+    name = page.locator("tbody th").first.inner_text()
+    page.get_by_role("button", name="Esci").click()
+    expect(page.get_by_role("link", name="Accedi")).to_be_visible()
+    page.go_back()
+    expect(page.locator("input[name=password]")).to_be_visible()
+    assert name not in page.content()
