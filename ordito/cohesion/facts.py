@@ -51,6 +51,7 @@ def gather(district: District, user: Reader, labs: list[Body]) -> list[LabFacts]
 def _add_meetings(facts: Mapping[int, LabFacts], user: Reader, labs: list[Body]) -> None:
     shown = ("body_id", "held_on", "turn", "method", "status")
     meetings = Meeting.objects.visible_to(user).filter(body__in=labs).only(*shown)
+    meetings = meetings.exclude(status=Meeting.Status.CANCELLED)
     for meeting in meetings.order_by("held_on", "turn"):
         facts[meeting.body_id].meetings.append(meeting)
 

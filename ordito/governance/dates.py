@@ -29,6 +29,7 @@ class DateRow:
     what: str
     url: str
     meeting: Meeting | None = None
+    deadline: Deadline | None = None
 
 
 def years_of(district: District, user: Reader) -> list[int]:
@@ -56,7 +57,9 @@ def dates_of(district: District, user: Reader, year: int | None = None) -> list[
             DateRow(mandate.due_on or date.max, mandate.body.name, _("termine del mandato"), url)
         )
     calendar = reverse("governance:calendar", args=[district.slug])
-    rows += [DateRow(d.due_on, d.title, _("scadenza"), calendar) for d in deadlines]
+    rows += [
+        DateRow(row.due_on, row.title, _("scadenza"), calendar, deadline=row) for row in deadlines
+    ]
     return sorted(rows, key=lambda row: (row.on, row.label))
 
 
@@ -95,6 +98,8 @@ def _event(district: District, row: DateRow, site: str) -> icalendar.Event:
         "uid",
         f"{row.on:%Y%m%d}-{hashlib.sha256(f'{row.url} {row.label}'.encode()).hexdigest()[:16]}@{district.slug}.ordito",
     )
+    if row.meeting and row.meeting.is_cancelled:
+        event.add("status", "CANCELLED")
     event.add("url", site.rstrip("/") + row.url)
     meeting = row.meeting
     if meeting and meeting.starts_at:

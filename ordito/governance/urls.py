@@ -22,6 +22,7 @@ register_converter(MeetingDay, "meeting_day")
 meeting: list[URLPattern | URLResolver] = [
     path("", views.meeting, name="meeting"),
     path("modifica/", views.meeting_edit, name="meeting_edit"),
+    path("annullamento/", views.meeting_cancel, name="meeting_cancel"),
     path("presenze/", views.attendance, name="attendance"),
     path("presenze/correzione/", views.attendance_correct, name="attendance_correct"),
     path("foglio-presenze.pdf", views.signature_sheet, name="signature_sheet"),
@@ -35,9 +36,12 @@ body: list[URLPattern | URLResolver] = [
     path("componenti/<int:pk>/uscita/", views.member_end, name="member_end"),
     path("delegati/nuovo/", views.delegate_new, name="delegate_new"),
     path("delegati/<int:pk>/fine/", views.delegate_end, name="delegate_end"),
+    path("ruoli/nuovo/", views.body_role_new, name="body_role_new"),
+    path("ruoli/<int:pk>/fine/", views.body_role_end, name="body_role_end"),
     path("mandati/nuovo/", views.mandate_new, name="mandate_new"),
     path("mandati/<int:pk>/nuova-versione/", views.mandate_amend, name="mandate_amend"),
     path("prodotti/nuovo/", views.output_new, name="output_new"),
+    path("prodotti/<int:pk>/modifica/", views.output_edit, name="output_edit"),
     path("prodotti/<int:pk>/stato/", views.output_status, name="output_status"),
     path("incontri/nuovo/", views.meeting_new, name="meeting_new"),
     path("incontri/<meeting_day:day>/", include(meeting)),
@@ -48,6 +52,7 @@ district: list[URLPattern | URLResolver] = [
     path("organismi/<slug:body>/", include(body)),
     path("calendario/", views.calendar, name="calendar"),
     path("calendario/nuova-scadenza/", views.deadline_new, name="deadline_new"),
+    path("calendario/scadenze/<int:pk>/togli/", views.deadline_remove, name="deadline_remove"),
     path("calendario.ics", views.calendar_feed, name="calendar_feed"),
 ]
 

@@ -44,7 +44,7 @@ def rolls_to_close(district: District, user: Reader, today: date) -> list[Waitin
 
 def next_meetings(district: District, user: Reader, today: date) -> list[Waiting]:
     """Meetings to come, nearest first."""
-    rows = Meeting.objects.visible_to(user).filter(body__district=district, held_on__gte=today)
+    rows = Meeting.objects.visible_to(user).expected(today).filter(body__district=district)
     rows = rows.select_related("body").order_by("held_on", "starts_at")[:AT_MOST]
     return [
         Waiting(

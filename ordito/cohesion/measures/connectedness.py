@@ -11,9 +11,7 @@ def components(adjacency: BoolArray) -> IntArray:
     """(n,) the number of the component of each body, from 0; adjacency (n, n) symmetric."""
     if not len(adjacency):
         return np.zeros(0, dtype=np.int64)
-    return np.asarray(
-        connected_components(csr_array(adjacency), directed=False)[1], dtype=np.int64
-    )
+    return np.asarray(connected_components(csr_array(adjacency), directed=False)[1], dtype=np.int64)
 
 
 def connectedness(adjacency: BoolArray) -> float | None:

@@ -122,7 +122,11 @@ def _upper(table: Incidence, product: sparse.csr_array) -> Ties:
     kept = (product.indices > rows) & (product.data > 0)
     rows, columns, weight = rows[kept], product.indices[kept].astype(np.int64), product.data[kept]
     if table.n_bodies:
-        kind, rows, columns = rows // table.n_bodies, rows % table.n_bodies, columns % table.n_bodies
+        kind, rows, columns = (
+            rows // table.n_bodies,
+            rows % table.n_bodies,
+            columns % table.n_bodies,
+        )
     else:
         kind = rows
     order = np.lexsort((columns, rows, kind))

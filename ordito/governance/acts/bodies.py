@@ -255,6 +255,18 @@ def give_body_role(
     return role
 
 
+@transaction.atomic
+def end_body_role(role: BodyRole, *, until: date, by: User) -> None:
+    """Someone stops chairing, coordinating, facilitating or taking minutes.
+
+    Not in the ledger: roles of people are no act between organisations.
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_keep_bodies(by, role.body.district):
+        raise PermissionDenied
+    _end(role, until)
+
+
 def _must_take_part(organisation: Organisation, district: District) -> None:
     if not organisation.affiliations.filter(district=district, until__isnull=True).exists():
         raise ValidationError(

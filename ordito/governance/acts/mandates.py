@@ -71,12 +71,25 @@ def add_output(
     if not can_keep_bodies(by, body.district):
         raise PermissionDenied
     output = Output(body=body, title=title, status=status, **details)
-    if output.mandate and output.mandate.body_id != body.pk:
-        raise ValidationError({"mandate": _("Il mandato è di un altro organismo.")})
-    output.full_clean()
+    _check_output(output)
     output.save()
     _record_output(OUTPUT_ADDED, output, by=by, key=key, source=source)
     return output
+
+
+@transaction.atomic
+def amend_output(output: Output, *, by: User, **details: Any) -> None:
+    """Change how an output is told: its title, the mandate that expects it, when it is due.
+
+    Not in the ledger: what is done with an output is told by its states.
+    Raises PermissionDenied, ValidationError.
+    """
+    if not can_keep_bodies(by, output.body.district):
+        raise PermissionDenied
+    for name, value in details.items():
+        setattr(output, name, value)
+    _check_output(output)
+    output.save(update_fields=details)
 
 
 @transaction.atomic
@@ -102,6 +115,12 @@ def set_output_status(
     output.full_clean()
     output.save(update_fields=["status", "status_on", "reason"])
     _record_output(OUTPUT_MOVED, output, by=by, key=key, source=source)
+
+
+def _check_output(output: Output) -> None:
+    if output.mandate and output.mandate.body_id != output.body_id:
+        raise ValidationError({"mandate": _("Il mandato è di un altro organismo.")})
+    output.full_clean()
 
 
 def _new_mandate(body: Body, **details: Any) -> Mandate:

@@ -20,6 +20,7 @@ from ordito.ledger.record import record
 from ordito.registry.models import District
 
 OPENED = kind("governance.meeting_opened", Tie.NONE, _("Incontro fissato"))
+CANCELLED = kind("governance.meeting_cancelled", Tie.NONE, _("Incontro annullato"))
 SCAN_FILED = kind("governance.scan_filed", Tie.NONE, _("Foglio delle presenze firmato"))
 
 EARLIEST = date(1990, 1, 1)  # before the districts and their plans
@@ -61,6 +62,32 @@ def amend_meeting(meeting: Meeting, *, by: User, **details: Any) -> None:
         setattr(meeting, name, value)
     meeting.full_clean()
     meeting.save(update_fields=details)
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, reason: str, by: User, key: str = "") -> None:
+    """Cancel a meeting whose roll is still open: it stays in the calendar, as cancelled.
+
+    Raises PermissionDenied, ValidationError when its roll is closed already; AlreadyRecorded.
+    """
+    if not can_convene(by, meeting.body.district):
+        raise PermissionDenied
+    still_open = Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.OPEN)
+    if not still_open.update(status=Meeting.Status.CANCELLED):
+        raise ValidationError(
+            _("Le presenze sono chiuse o l'incontro è già annullato."), code="late"
+        )
+    record(
+        CANCELLED,
+        district=meeting.body.district,
+        on=meeting.held_on,
+        about=meeting,
+        label=f"{meeting.body.name}, {meeting}",
+        by=by,
+        facts={"body": meeting.body_id},
+        note=reason,
+        key=key,
+    )
 
 
 @transaction.atomic
@@ -128,6 +155,18 @@ def set_deadline(
     deadline.full_clean()
     deadline.save()
     return deadline
+
+
+@transaction.atomic
+def remove_deadline(deadline: Deadline, *, by: User) -> None:
+    """Take a date out of the calendar.
+
+    Not in the ledger: a date to remember is no act between organisations.
+    Raises PermissionDenied.
+    """
+    if not can_keep_bodies(by, deadline.district):
+        raise PermissionDenied
+    Deadline.objects.filter(pk=deadline.pk).delete()
 
 
 def _new_meeting(body: Body, *, held_on: date, **details: Any) -> Meeting:

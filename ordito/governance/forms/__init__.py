@@ -3,18 +3,32 @@
 from ordito.governance.forms.bodies import (
     AdhesionForm,
     BodyForm,
+    BodyRoleForm,
     DelegateForm,
     EndForm,
     NewBodyForm,
     SeatForm,
 )
-from ordito.governance.forms.mandates import MandateForm, OutputForm, OutputStatusForm
-from ordito.governance.forms.meetings import DeadlineForm, MeetingForm, NewMeetingForm, ScanForm
+from ordito.governance.forms.mandates import (
+    MandateForm,
+    OutputEditForm,
+    OutputForm,
+    OutputStatusForm,
+)
+from ordito.governance.forms.meetings import (
+    CancellationForm,
+    DeadlineForm,
+    MeetingForm,
+    NewMeetingForm,
+    ScanForm,
+)
 from ordito.governance.forms.roll import CorrectionForm, RollForm
 
 __all__ = [
     "AdhesionForm",
     "BodyForm",
+    "BodyRoleForm",
+    "CancellationForm",
     "CorrectionForm",
     "DeadlineForm",
     "DelegateForm",
@@ -23,6 +37,7 @@ __all__ = [
     "MeetingForm",
     "NewBodyForm",
     "NewMeetingForm",
+    "OutputEditForm",
     "OutputForm",
     "OutputStatusForm",
     "RollForm",

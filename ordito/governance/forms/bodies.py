@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ordito.governance.models import Body, Designation
+from ordito.governance.models import Body, BodyRole, Designation
 from ordito.registry.models import Affiliation, Organisation, Person
 from ordito.ui.fields import DayField, OnceForm, clean_line
 
@@ -67,6 +67,17 @@ class AdhesionForm(SeatForm):
 
 class EndForm(OnceForm):
     until = DayField(label=_("Ultimo giorno"))
+
+
+class BodyRoleForm(forms.Form):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Persona"))
+    kind = forms.ChoiceField(label=_("Ruolo"), choices=BodyRole.Kind.choices)
+    since = DayField(label=_("Dal"), required=False)
+
+    def __init__(self, *args: Any, body: Body, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["person"]
+        choice.queryset = Person.objects.visible_to(user).filter(district=body.district_id)
 
 
 class DelegateForm(OnceForm):

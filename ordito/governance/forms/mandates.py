@@ -30,13 +30,12 @@ class MandateForm(OnceForm, forms.ModelForm):
         """The act validates the model: the form only parses."""
 
 
-class OutputForm(OnceForm, forms.ModelForm):
-    status_on = DayField(label=_("Data dello stato"), required=False)
+class OutputEditForm(forms.ModelForm):
     due_on = DayField(label=_("Atteso entro il"), required=False)
 
     class Meta:
         model = Output
-        fields = ("title", "mandate", "status", "status_on", "due_on")
+        fields: tuple[str, ...] = ("title", "mandate", "due_on")
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +45,13 @@ class OutputForm(OnceForm, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The act validates the model: the form only parses."""
+
+
+class OutputForm(OnceForm, OutputEditForm):
+    status_on = DayField(label=_("Data dello stato"), required=False)
+
+    class Meta(OutputEditForm.Meta):
+        fields = ("title", "mandate", "status", "status_on", "due_on")
 
 
 class OutputStatusForm(OnceForm):

@@ -31,6 +31,12 @@ class NewMeetingForm(OnceForm, MeetingForm):
     field_order = ("held_on",)
 
 
+class CancellationForm(OnceForm):
+    reason = forms.CharField(
+        label=_("Motivo"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class DeadlineForm(forms.ModelForm):
     due_on = DayField(label=_("Data"))
 

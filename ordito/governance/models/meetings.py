@@ -19,13 +19,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self.filter(body__in=Body.objects.visible_to(user))
 
+    def expected(self, day: date) -> Self:
+        """Meetings to come, those cancelled apart."""
+        return self.filter(held_on__gte=day).exclude(status=Meeting.Status.CANCELLED)
+
     def unclosed(self, day: date) -> Self:
         """Meetings already held whose roll is still open."""
         return self.filter(status=Meeting.Status.OPEN, held_on__lte=day)
 
 
 class Meeting(models.Model):
-    """One meeting of a body: its roll is open until it is closed for good.
+    """One meeting of a body: its roll is open until it is closed for good, or it is cancelled.
 
     `roll_version` grows at each saving of the roll, so that two people never overwrite each other.
     """
@@ -33,6 +37,7 @@ class Meeting(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("presenze aperte")
         CLOSED = "closed", _("presenze chiuse")
+        CANCELLED = "cancelled", _("annullato")
         STATED = "stated", _("riportato dalla fonte, senza elenco delle presenze")
 
     class Method(models.TextChoices):
@@ -50,7 +55,7 @@ class Meeting(models.Model):
     link = models.URLField(_("collegamento a distanza"), blank=True)
     method = models.CharField(_("modalità"), max_length=14, choices=Method, blank=True)
     agenda = models.TextField(_("ordine del giorno"), blank=True)
-    status = models.CharField(_("stato"), max_length=6, choices=Status, default=Status.OPEN)
+    status = models.CharField(_("stato"), max_length=9, choices=Status, default=Status.OPEN)
     roll_version = models.PositiveIntegerField(default=0)
 
     objects = MeetingQuerySet.as_manager()
@@ -74,6 +79,10 @@ class Meeting(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.status == self.Status.CLOSED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,7 @@ from ordito.governance.doors import body_for, body_url, form_page, trail_to_body
 from ordito.governance.forms import (
     AdhesionForm,
     BodyForm,
+    BodyRoleForm,
     DelegateForm,
     EndForm,
     NewBodyForm,
@@ -191,6 +192,36 @@ def delegate_end(request: MemberRequest, district: str, body: str, pk: int) -> H
         return redirect(body_url(row))
     page = form_page(row, form, _("Fine della designazione"), _("Concludete"))
     page["intro"] = designation.person.name
+    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def body_role_new(request: MemberRequest, district: str, body: str) -> HttpResponse:
+    row = body_for(request, district, body, can_keep_bodies)
+    form = BodyRoleForm(request.POST or None, body=row, user=request.user)
+    if form.is_valid() and accepted(
+        form, partial(acts.give_body_role, row, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Ruolo registrato."))
+        return redirect(body_url(row))
+    page = form_page(row, form, _("Nuovo ruolo nell'organismo"), _("Registrate"))
+    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def body_role_end(request: MemberRequest, district: str, body: str, pk: int) -> HttpResponse:
+    row = body_for(request, district, body, can_keep_bodies)
+    role = get_object_or_404(row.roles.select_related("person", "body__district"), pk=pk)
+    form = EndForm(request.POST or None)
+    if form.is_valid() and accepted(
+        form, partial(acts.end_body_role, role, until=form.cleaned_data["until"], by=request.user)
+    ):
+        messages.success(request, _("Ruolo concluso."))
+        return redirect(body_url(row))
+    page = form_page(row, form, _("Fine del ruolo"), _("Concludete"))
+    page["intro"] = f"{role.person.name}, {role.get_kind_display()}"
     return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
 
 

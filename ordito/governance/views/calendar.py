@@ -5,14 +5,15 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ordito.governance import acts
 from ordito.governance.dates import dates_of, feed_of, years_of
 from ordito.governance.forms import DeadlineForm
+from ordito.governance.models import Deadline
 from ordito.governance.rules import can_keep_bodies
 from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
 
@@ -45,6 +46,16 @@ def calendar_feed(request: HttpRequest, district: str) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{where.slug}.ics"'},
     )
+
+
+@login_required
+@require_POST
+def deadline_remove(request: MemberRequest, district: str, pk: int) -> HttpResponse:
+    where = district_for(request, district, can_keep_bodies)
+    rows = Deadline.objects.visible_to(request.user).filter(district=where)
+    acts.remove_deadline(get_object_or_404(rows, pk=pk), by=request.user)
+    messages.success(request, _("Scadenza tolta dal calendario."))
+    return redirect("governance:calendar", where.slug)
 
 
 @login_required

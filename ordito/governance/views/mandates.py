@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ordito.governance import acts
 from ordito.governance.doors import body_for, body_url, form_page
-from ordito.governance.forms import MandateForm, OutputForm, OutputStatusForm
+from ordito.governance.forms import MandateForm, OutputEditForm, OutputForm, OutputStatusForm
 from ordito.governance.models import Mandate, Output
 from ordito.governance.rules import can_keep_bodies
 from ordito.network.doors import MemberRequest, accepted
@@ -61,6 +61,23 @@ def output_new(request: MemberRequest, district: str, body: str) -> HttpResponse
         messages.success(request, _("Prodotto registrato."))
         return redirect(body_url(row))
     page = form_page(row, form, _("Nuovo prodotto"), _("Registrate il prodotto"))
+    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def output_edit(request: MemberRequest, district: str, body: str, pk: int) -> HttpResponse:
+    row = body_for(request, district, body, can_keep_bodies)
+    output = get_object_or_404(
+        Output.objects.visible_to(request.user).select_related("body__district"), body=row, pk=pk
+    )
+    form = OutputEditForm(request.POST or None, instance=output, body=row)
+    if form.is_valid() and accepted(
+        form, partial(acts.amend_output, output, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Modifiche salvate."))
+        return redirect(body_url(row))
+    page = form_page(row, form, _("Modifica del prodotto"), _("Salvate"))
     return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
 
 

@@ -25,7 +25,7 @@ from ordito.governance.doors import (
     trail_to_body,
     visible_meeting,
 )
-from ordito.governance.forms import MeetingForm, NewMeetingForm, ScanForm
+from ordito.governance.forms import CancellationForm, MeetingForm, NewMeetingForm, ScanForm
 from ordito.governance.models import Attendance, Body, Meeting
 from ordito.governance.rolls import counts_of, meeting_opened, standing_roll
 from ordito.governance.rules import can_convene, can_correct_roll, can_file_scan, can_take_roll
@@ -154,6 +154,21 @@ def meeting_edit(request: MemberRequest, district: str, body: str, day: str) -> 
         return redirect(meeting_url(row))
     page = form_page(row.body, form, _("Modifica dell'incontro"), _("Salvate"))
     page["back"] = meeting_url(row)
+    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def meeting_cancel(request: MemberRequest, district: str, body: str, day: str) -> HttpResponse:
+    row = meeting_for(request, can_convene, district, body, day)
+    form = CancellationForm(request.POST or None)
+    if form.is_valid() and accepted(
+        form, partial(acts.cancel_meeting, row, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Incontro annullato: resta nel calendario come tale."))
+        return redirect(meeting_url(row))
+    page = form_page(row.body, form, _("Annullamento dell'incontro"), _("Annullate l'incontro"))
+    page |= {"intro": f"{row.body.name}, {row}", "back": meeting_url(row)}
     return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
 
 

@@ -47,6 +47,8 @@ def plain(text: str, marks: Iterable[Mark] = ()) -> tuple[str, tuple[Mark, ...],
         pieces += _cleaned(text[start:end], changes)
         moved[end] = len(pieces)
     whole, places = _spaced(pieces, changes)
+    if not unicodedata.is_normalized("NFC", whole):  # a mark begins between a letter and its accent
+        return unicodedata.normalize("NFC", whole), (), changes
     kept = (Mark(places[moved[m.start]], places[moved[m.end]], m.kind) for m in marks)
     return whole, tuple(_joined(mark for mark in kept if mark.start < mark.end)), changes
 

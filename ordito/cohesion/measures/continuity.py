@@ -1,0 +1,98 @@
+"""Continuity: which ties and bodies last from one year to the next."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ordito.cohesion.measures.incidence import MONTH, BoolArray, Incidence, IntArray, Method
+from ordito.cohesion.measures.projection import ALIVE, Ties, project
+
+WINDOW = 12
+"""Months of a window: the current one ends on the day of the measurement."""
+
+QUARTER = 3
+RAREFACTIONS = 100
+
+
+def window(table: Incidence, until: int, back: int = 0) -> BoolArray:
+    """(n_acts,) the acts of the 12 months that end `back` windows before the day `until`."""
+    end = until - back * WINDOW * MONTH
+    return (table.day <= end) & (table.day > end - WINDOW * MONTH)
+
+
+def tie_persistence(
+    table: Incidence, method: Method, rng: np.random.Generator, at_least: float = ALIVE
+) -> float | None:
+    """J: ties of both windows over ties of either, the larger window rarefied to the smaller.
+
+    Windows of 12 months, ties without wear, alive by default. With unequal numbers of acts the
+    value is the mean over 100 random choices of the larger window's acts.
+
+    Returns a Jaccard coefficient in [0, 1], None when a window has no act or neither has a tie.
+    Source: Snijders, van de Bunt and Steglich, Social Networks 32, 2010 (panel stability).
+    """
+    until = int(table.day.max(initial=0)) if method.until is None else method.until
+    plain = replace(method, half_life=None)
+    windows = [np.flatnonzero(window(table, until, back)) for back in (0, 1)]
+    fewest = min(map(len, windows))
+    if not fewest:
+        return None
+    draws = 1 if len(windows[0]) == len(windows[1]) else RAREFACTIONS
+    shares = []
+    for _draw in range(draws):
+        now, then = (
+            _tied(table, plain, rng.choice(acts, fewest, replace=False), at_least)
+            for acts in windows
+        )
+        either = len(np.union1d(now, then))
+        if either:
+            shares.append(len(np.intersect1d(now, then)) / either)
+    return float(np.mean(shares)) if shares else None
+
+
+def _tied(table: Incidence, method: Method, acts: IntArray, at_least: float) -> IntArray:
+    chosen = np.zeros(table.n_acts, dtype=bool)
+    chosen[acts] = True
+    left, right, weight = project(table.with_acts(chosen), method).pairs
+    kept = weight >= at_least
+    return left[kept] * table.n_bodies + right[kept]
+
+
+def active(table: Incidence, acts: BoolArray) -> BoolArray:
+    """(n_bodies,) who came to at least one of the acts of a mask (n_acts,)."""
+    return np.bincount(table.body[acts[table.act]], minlength=table.n_bodies) > 0
+
+
+def retention(table: Incidence, until: int) -> float | None:
+    """The share of the bodies active in the window before that are active in this one.
+
+    until    the day, in days, on which the current window of 12 months ends
+
+    Returns a pure number in [0, 1], None when nobody was active before. Source: MEASURES 2.14.
+    """
+    now, then = (active(table, window(table, until, back)) for back in (0, 1))
+    return int((now & then).sum()) / int(then.sum()) if then.any() else None
+
+
+def recurring_mass_share(table: Incidence, ties: Ties, method: Method) -> float | None:
+    """The share of interactive mass on pairs that met in at least two distinct quarters.
+
+    ties    those of the table; quarters are thirds of a window, counted back from the last day
+
+    Returns a pure number in [0, 1], None without mass. Source: MEASURES 2.14.
+    """
+    mass = -np.expm1(-ties.weight)
+    total = float(mass.sum())
+    if not total:
+        return None
+    until = int(table.day.max(initial=0)) if method.until is None else method.until
+    quarter = np.floor((until - table.day) / (QUARTER * MONTH)).astype(np.int64)
+    plain = replace(method, half_life=None)
+    seen = [
+        left * ties.n + right
+        for one in np.unique(quarter)
+        for left, right, _w in [project(table.with_acts(quarter == one), plain).pairs]
+    ]
+    pairs, quarters = np.unique(np.concatenate(seen), return_counts=True)
+    recurs = np.isin(ties.left * ties.n + ties.right, pairs[quarters > 1])
+    return float(mass[recurs].sum()) / total

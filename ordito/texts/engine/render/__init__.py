@@ -1,0 +1,1 @@
+"""What can be shown of a comparison: lines for a terminal, a page, data."""
