@@ -79,6 +79,10 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = self._open = None
+        elif tag in {"textarea", "select"} and self._open is not None:
+            # A browser leaves out the line end that follows the tag.
+            self._open.value = self._open.value.removeprefix("\n")
+            self._open = None
         while self._stack and self._stack.pop()[0] != tag:
             pass
 
@@ -111,6 +115,8 @@ USUAL = {
     "textarea": "Un testo\nsu due righe",
     "tel": "02 123",
 }
+# A meeting ends after it begins.
+BY_NAME = {"ends_at": "18:30"}
 # The codes of organisations are checked, and a text is none: left empty.
 LEFT_EMPTY = {"fiscal_code", "vat_number", "runts"}
 
@@ -135,4 +141,4 @@ def _written(control: Control) -> str | None:
         return control.value or next((option for option in control.options if option), "")
     if control.kind == "file":
         return None
-    return control.value or USUAL.get(control.kind, "")
+    return control.value or BY_NAME.get(control.name) or USUAL.get(control.kind, "")

@@ -107,6 +107,8 @@ class Upload:
         given, self._left = self._left[:size], self._left[size:]
         return given
 
+    readline = read  # asked for, and never used where the content is multipart
+
     @property
     def environment(self) -> dict[str, object]:
         """The request that carries it."""

@@ -1,5 +1,7 @@
 """What is written for people, compared with the code it speaks of."""
 
+import ast
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +14,13 @@ from ordito.config.environment import READ
 from ordito.governance import acts as governance
 from ordito.ledger.kinds import KINDS
 from ordito.network import acts as network
-from tests.smells import CODE, ROOT, acts, name_of
+from tests.smells import CODE, ROOT, acts, functions, name_of, tree_of
 
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("[CS]*.md"))]
-PAGES = sorted({*PAGES, *DOCS.rglob("*.md")})
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-LEFT_OUT = {".git", ".venv", ".tools", "build", "ordito-data", "node_modules"}
+LEFT_OUT = {"build", "ordito-data", "node_modules", "__pycache__"}
 # Written in pieces, or this file would be the first to name them.
 REGISTRIES = [
     ".".join(parts)
@@ -50,12 +51,11 @@ def anchor(heading: str) -> str:
 
 
 def files() -> Iterator[Path]:
-    """Every text file of the project, whoever wrote it; what is installed or made is left out."""
-    for path in ROOT.rglob("*"):
-        inside = path.relative_to(ROOT).parts
-        hidden = any(part.startswith(".") and part != ".ci" for part in inside[:-1])
-        if path.is_file() and not hidden and not LEFT_OUT & set(inside):
-            yield path
+    """Every file of the project, whoever wrote it; what is installed or made is left out."""
+    for folder, inside, names in os.walk(ROOT):
+        inside[:] = [name for name in inside if name == ".ci" or name[0] != "."]
+        inside[:] = [name for name in inside if name not in LEFT_OUT]
+        yield from (Path(folder, name) for name in names)
 
 
 def test_every_setting_is_described_and_no_other() -> None:
@@ -89,6 +89,31 @@ def test_every_command_of_ours_is_described_and_no_other() -> None:
     assert set(re.findall(r"^\| `ordito (\w+)", table, re.MULTILINE)) == ours
 
 
+def test_every_rule_is_described_and_no_other() -> None:
+    rules = {
+        node.name
+        for path in CODE.glob("*/rules.py")
+        for node in functions(tree_of(path))
+        if node.name.startswith("can_")
+    }
+    described = in_tables(DOCS / "reference" / "permissions.md", r"^(can_\w+)$")
+    assert sorted(described) == sorted(rules)
+
+
+def test_every_field_of_the_report_is_described() -> None:
+    tree = tree_of(CODE / "cohesion" / "exports" / "data.py")
+    keys = {
+        key.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
+    page = (DOCS / "reference" / "report-json.md").read_text()
+    assert keys
+    assert sorted(key for key in keys if f"`{key}`" not in page) == []
+
+
 def test_every_model_is_in_the_glossary() -> None:
     glossary = (DOCS / "glossary.md").read_text()
     ours = [model.__name__ for model in apps.get_models() if model.__module__.startswith("ordito.")]
@@ -103,15 +128,14 @@ def test_every_act_is_in_the_glossary() -> None:
     assert sorted(name for name in public if not re.search(rf"`{name}\b", glossary)) == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_link_leads_somewhere(page: Path) -> None:
-    for link in LINK.findall(page.read_text()):
+@pytest.mark.parametrize("source", PAGES, ids=name_of)
+def test_every_link_leads_somewhere(source: Path) -> None:
+    for link in LINK.findall(source.read_text()):
         address, _, part = link.partition("#")
-        target = (page.parent / address).resolve() if address else page
-        assert target.exists(), f"{name_of(page)} leads to {link}"
+        target = (source.parent / address).resolve() if address else source
+        assert target.exists(), link
         if part:
-            headings = [anchor(each) for each in HEADING.findall(target.read_text())]
-            assert part in headings, f"{name_of(page)} leads to {link}"
+            assert part in map(anchor, HEADING.findall(target.read_text())), link
 
 
 def test_every_page_is_reached_from_the_readme() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -64,11 +65,18 @@ class Office:
     client: Visitor
     sheets: list[Sheet]
 
+    def post(self, sheet: Sheet, content: dict[str, Any]) -> Any:
+        """Send a form as browsers do: in parts only where it carries a file."""
+        if sheet.form.is_multipart:
+            return self.client.post(sheet.url, content)
+        kind = "application/x-www-form-urlencoded"
+        return self.client.post(sheet.url, urlencode(content), content_type=kind)
+
     def send(self, sheet: Sheet, content: dict[str, Any]) -> Answer:
         """Send a form and read where it leads; all is undone."""
         with transaction.atomic():
             before = rows()
-            response = self.client.post(sheet.url, content)
+            response = self.post(sheet, content)
             answer = Answer(content, response, changed=rows() != before)
             if response.status_code == 302:
                 answer.following = self.client.get(response["Location"])
@@ -114,7 +122,7 @@ def _of_refusal(sheet: Sheet, answer: Answer) -> Iterator[str]:
     if answer.changed:
         yield "refused, and changed"
     page = Page(answer.html)
-    if "Non è stato salvato" not in page.by_id.get("errori", ""):
+    if len(page.by_id.get("errori", "").split()) < 5:
         yield "no summary of what is wrong"
     forms = [form for form in page.sheets if form.controls.keys() & sheet.form.controls.keys()]
     if not forms:
@@ -176,6 +184,7 @@ def test_every_form_of_the_site_is_tried(office: Office) -> None:
 
 
 NEED_MORE = {
+    ROLL,
     "governance:member_new",
     "governance:delegate_new",
     "governance:scan_file",
@@ -308,7 +317,7 @@ def test_a_choice_that_was_not_offered_is_refused(office: Office, among: tuple[s
 
 
 def test_the_roll_takes_nobody_from_another_district(office: Office) -> None:
-    foreign, client = office.foreign, office.client
+    foreign = office.foreign
     sheet = next(sheet for sheet in office.sheets if sheet.name == ROLL)
     content = {"version": sheet.form.controls["version"].value, "action": "save"}
     here = f"o{office.home.organisation.pk}"
@@ -321,7 +330,7 @@ def test_the_roll_takes_nobody_from_another_district(office: Office) -> None:
     answer = office.send(sheet, content)
     assert answer.status == 422
     assert not answer.changed
-    assert client.post(sheet.url, content | {"g0-organisation": ""}).status_code == 302
+    assert office.post(sheet, content | {"g0-organisation": ""}).status_code == 302
     attendances = office.home.open_meeting.attendances
     assert not attendances.filter(organisation=foreign.organisation).exists()
     assert not attendances.filter(person=foreign.person).exists()
@@ -422,9 +431,9 @@ def test_a_form_sent_twice_is_done_once(office: Office) -> None:
     for sheet in office.sheets:
         content = filled(sheet.form)
         with transaction.atomic():
-            first = office.client.post(sheet.url, content)
+            first = office.post(sheet, content)
             before = rows()
-            second = office.client.post(sheet.url, content)
+            second = office.post(sheet, content)
             if first.status_code == 302 and sheet.name != ROLL:
                 if rows() != before:
                     found.append(f"{sheet.name}: done twice")

@@ -57,9 +57,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ordito.web.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # below those whose headers files carry too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -225,6 +225,8 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 3600  # of rest; web.middleware ends a busy session after twelve hours
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LANGUAGE_COOKIE_SECURE = _IS_HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = _IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
 BEHIND_PROXY = flag("ORDITO_BEHIND_PROXY")

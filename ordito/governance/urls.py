@@ -1,5 +1,7 @@
 """The addresses of bodies, their meetings and the calendar."""
 
+from datetime import date
+
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from ordito.governance import views
@@ -8,9 +10,11 @@ from ordito.governance import views
 class MeetingDay:
     """The date of a meeting, followed by its turn from the second in a day: 2026-03-02-2."""
 
-    regex = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
+    regex = r"\d{4}-\d{2}-\d{2}(?:-\d{1,3})?"
 
     def to_python(self, value: str) -> str:
+        """Raises ValueError, and so leads nowhere, for a day that is not in the calendar."""
+        date.fromisoformat(value[:10])
         return value
 
     def to_url(self, value: str) -> str:

@@ -185,13 +185,18 @@ def leave_district(
 def register_person(
     district: District, *, organisation: Organisation, name: str, by: User, **contacts: Any
 ) -> Person:
-    """Enter someone who takes part for an organisation of the district.
+    """Enter someone who takes part for an organisation of the district; once, if sent twice.
 
     Not in the ledger: it holds organisations, never people. Raises PermissionDenied,
     ValidationError.
     """
     if not can_keep_registers(by, district):
         raise PermissionDenied
+    same = Person.objects.filter(
+        district=district, organisation=organisation, name=name, **contacts
+    )
+    if known := same.first():
+        return known
     person = Person(district=district, organisation=organisation, name=name, **contacts)
     person.full_clean()
     person.save()
@@ -219,7 +224,7 @@ def assign_role(
     """Give someone a role in the district; who is new gets a user, and signs in by e-mail.
 
     Not in the ledger: roles of people are no act between organisations.
-    Raises PermissionDenied, ValidationError when they already hold it.
+    Who holds the role already keeps it. Raises PermissionDenied, ValidationError.
     """
     if not can_assign_roles(by, district):
         raise PermissionDenied
@@ -292,6 +297,8 @@ def settle_feedback(feedback: Feedback, *, outcome: str, by: User) -> None:
         raise PermissionDenied
     waiting = Feedback.objects.open().filter(pk=feedback.pk)
     if not waiting.update(settled_at=timezone.now(), outcome=outcome):
+        if Feedback.objects.filter(pk=feedback.pk, outcome=outcome).exists():
+            return
         raise ValidationError(_("Questa segnalazione è già chiusa."), code="settled")
 
 
@@ -300,6 +307,9 @@ def _give_role(district: District, email: str, name: str, kind: str, since: date
     user = User.objects.filter(email=email.lower()).first()
     user = user or User.objects.create_user(email, name=name)
     Person.objects.filter(district=district, email__iexact=email, user=None).update(user=user)
+    held = user.district_roles.in_force(timezone.localdate())
+    if known := held.filter(district=district, kind=kind).first():
+        return known
     role = DistrictRole(user=user, district=district, kind=kind, since=since)
     role.full_clean()
     role.save()

@@ -235,7 +235,8 @@ def end_designation(designation: Designation, *, until: date, by: User) -> None:
     """
     if not can_keep_bodies(by, designation.body.district):
         raise PermissionDenied
-    _end(designation, until)
+    if designation.until != until:
+        _end(designation, until)
 
 
 @transaction.atomic
@@ -249,6 +250,8 @@ def give_body_role(
     """
     if not can_keep_bodies(by, body.district):
         raise PermissionDenied
+    if known := body.roles.filter(person=person, kind=kind, until__isnull=True).first():
+        return known
     role = BodyRole(body=body, person=person, kind=kind, since=since)
     role.full_clean()
     role.save()
@@ -264,7 +267,8 @@ def end_body_role(role: BodyRole, *, until: date, by: User) -> None:
     """
     if not can_keep_bodies(by, role.body.district):
         raise PermissionDenied
-    _end(role, until)
+    if role.until != until:
+        _end(role, until)
 
 
 def _must_take_part(organisation: Organisation, district: District) -> None:

@@ -124,7 +124,10 @@ def file_scan(meeting: Meeting, *, scan: UploadedFile, by: User) -> StoredFile:
     """
     if not can_file_scan(by, meeting):
         raise PermissionDenied
-    stored = put(scan, about=meeting, district=meeting.body.district, by=by)
+    try:
+        stored = put(scan, about=meeting, district=meeting.body.district, by=by)
+    except ValidationError as refusal:
+        raise ValidationError({"scan": refusal}) from refusal
     key = f"scan:{meeting.pk}:{stored.sha256}"
     if not Interaction.objects.filter(district=meeting.body.district, key=key).exists():
         record(
@@ -144,13 +147,16 @@ def file_scan(meeting: Meeting, *, scan: UploadedFile, by: User) -> StoredFile:
 def set_deadline(
     district: District, *, due_on: date, title: str, by: User, **details: Any
 ) -> Deadline:
-    """Put a date in the calendar of the district.
+    """Put a date in the calendar of the district; the same date twice stands once.
 
     Not in the ledger: a date to remember is no act between organisations.
     Raises PermissionDenied, ValidationError.
     """
     if not can_keep_bodies(by, district):
         raise PermissionDenied
+    same = Deadline.objects.filter(district=district, due_on=due_on, title=title)
+    if known := same.first():
+        return known
     deadline = Deadline(district=district, due_on=due_on, title=title, **details)
     deadline.full_clean()
     deadline.save()

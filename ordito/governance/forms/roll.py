@@ -153,13 +153,13 @@ class RollForm(forms.Form):
         for pk, row in self.rows.items():
             written = {name: data.get(f"o{pk}-{name}", "") for name in _WRITTEN}
             row.is_here, row.is_excused = bool(written["here"]), bool(written["excused"])
-            row.person = int(written["person"]) if written["person"].isdecimal() else None
+            row.person = _number(written["person"])
             row.name, row.also = written["name"].strip(), written["also"].strip()
             row.quality = written["quality"] if written["quality"] in self.QUALITIES else ""
             if written["also_quality"] in self.QUALITIES:
                 row.also_quality = written["also_quality"]
-        numbers = {key.split("-")[0][1:] for key in data if key.startswith("g")}
-        for number in sorted(int(n) for n in numbers if n.isdecimal()):
+        numbers = {_number(key.split("-")[0][1:]) for key in data if key.startswith("g")}
+        for number in sorted(numbers - {None}):
             guest = GuestRow(
                 len(self.guests),
                 data.get(f"g{number}-organisation", "").strip(),
@@ -172,11 +172,9 @@ class RollForm(forms.Form):
     def _departed(self, data: Any) -> list[Organisation]:
         """Organisations ticked on a page that showed them, and no longer on the roster."""
         ticked = {
-            int(key[1:-5])
-            for key in data
-            if key.startswith("o") and key.endswith("-here") and key[1:-5].isdecimal()
+            _number(key[1:-5]) for key in data if key.startswith("o") and key.endswith("-here")
         }
-        gone = ticked - set(self.roster)
+        gone = ticked - set(self.roster) - {None}
         return [row.organisation for row in self._others().filter(organisation__in=gone)]
 
     def _add_blank_guests(self) -> None:
@@ -262,6 +260,11 @@ class RollForm(forms.Form):
 
 
 _WRITTEN = ("here", "excused", "person", "name", "quality", "also", "also_quality")
+
+
+def _number(written: str) -> int | None:
+    """The number of a row, or None for what no row can have."""
+    return int(written) if written.isdecimal() and len(written) < 19 else None
 
 
 class CorrectionForm(forms.Form):

@@ -23,8 +23,8 @@ def calendar(request: HttpRequest, district: str) -> HttpResponse:
     """The dates of one year: the one asked for, or the last that has some."""
     where = visible_district(request, district)
     years = years_of(where, request.user)
-    asked = request.GET.get("anno", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else max(years, default=None)
+    asked = [year for year in years if str(year) == request.GET.get("anno")]
+    year = max(asked or years, default=None)
     page = {
         "district": where,
         "here": _("Calendario"),

@@ -42,23 +42,43 @@ def _middle(a: Sequence[object], b: Sequence[object], bound: int) -> list[Run] |
 
 
 def _search(a: list[int], b: list[int], bound: int) -> list[list[int]] | None:
-    """The furthest reach on each diagonal, for each number of differences up to the end."""
+    """The furthest reach on each diagonal -d, -d + 2, ... d, for each d up to the end.
+
+    A reach past an edge does no harm: from there no path comes back, and the first to arrive at
+    the corner is inside.
+    """
     n, m = len(a), len(b)
-    a, b = [*a, -1], [*b, -2]  # never equal: the snake stops by itself
-    reach, steps = {1: 0}, []
+    steps: list[list[int]] = []
+    before = [0]
     for d in range(min(bound, n + m) + 1):
-        low, high = -d + 2 * max(0, d - m), d - 2 * max(0, d - n)
         row = []
-        for k in range(low, high + 1, 2):
-            down, right = reach.get(k + 1, -1), reach.get(k - 1, -1)
-            x = down if k == -d or (k != d and right < down) else right + 1
+        for place in range(d + 1):
+            k = 2 * place - d
+            if place == 0:
+                x = before[0] if d else 0
+            elif place == d or before[place] <= before[place - 1]:
+                x = before[place - 1] + 1
+            else:
+                x = before[place]
             y = x - k
-            while a[x] == b[y]:
+            while x < n and y < m and a[x] == b[y]:
                 x += 1
                 y += 1
-            reach[k] = x
             row.append(x)
-            if x >= n and y >= m:
-                return [*steps, row]
         steps.append(row)
+        if (n - m + d) % 2 == 0 and abs(n - m) <= d and row[(n - m + d) // 2] >= n:
+            return steps
+        before = row
     return None
+
+
+def _walk_back(steps: list[list[int]], x: int, y: int) -> list[Run]:
+    runs: list[Run] = []
+    for d in range(len(steps) - 1, 0, -1):
+        before, place = steps[d - 1], (x - y + d) // 2
+        came_down = place == 0 or (place != d and before[place - 1] < before[place])
+        start = before[place] if came_down else before[place - 1] + 1
+        if x > start:
+            runs.append((start, start - (x - y), x - start))
+        x, y = (start, start - (x - y) - 1) if came_down else (start - 1, start - (x - y))
+    return runs[::-1]

@@ -1,0 +1,124 @@
+"""What is measured at once: one lab, district, region or file, and how it is looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from ordito.cohesion.measures.backbone import backbone
+from ordito.cohesion.measures.continuity import active, window
+from ordito.cohesion.measures.incidence import (
+    BoolArray,
+    FloatArray,
+    Incidence,
+    IntArray,
+    Method,
+)
+from ordito.cohesion.measures.mass import Mass, interactive_mass
+from ordito.cohesion.measures.projection import ALIVE, Ties, adjacency, arcs, project
+
+
+class Graph(StrEnum):
+    """What a measure runs on: the table itself, every tie, alive ties, or the backbone."""
+
+    TWO_MODE = "two-mode"
+    ALL = "all"
+    ALIVE = "alive"
+    BACKBONE = "backbone"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit: its presences, and what is known besides.
+
+    came, due    (n_acts,) organisations of the roster of that day that came, and that could
+    members      (n_bodies, n_labs) which body is in which lab
+    labels       by attribute, (n_bodies,) group of each body, -1 where unknown
+    n_missing    acts held, of which no sheet says who came
+    """
+
+    table: Incidence
+    came: IntArray
+    due: IntArray
+    members: BoolArray
+    labels: Mapping[str, IntArray] = field(default_factory=dict)
+    n_missing: int = 0
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of acts with a sheet, in [0, 1]; None without acts."""
+        held = self.table.n_acts + self.n_missing
+        return self.table.n_acts / held if held else None
+
+    def with_acts(self, chosen: BoolArray) -> "Unit":
+        return replace(
+            self,
+            table=self.table.with_acts(chosen),
+            came=self.came[chosen],
+            due=self.due[chosen],
+        )
+
+    def without(self, body: int) -> "Unit":
+        """As if a body had never come; participation is left as it was."""
+        return replace(
+            self,
+            table=self.table.without(body),
+            members=np.delete(self.members, body, axis=0),
+            labels={name: np.delete(label, body) for name, label in self.labels.items()},
+        )
+
+
+def plain_unit(table: Incidence, labels: Mapping[str, IntArray] | None = None) -> Unit:
+    """A unit of one lab, whose roster is every body of the table, each due in every act."""
+    return Unit(
+        table=table,
+        came=table.present,
+        due=np.full(table.n_acts, table.n_bodies, dtype=np.int64),
+        members=np.ones((table.n_bodies, 1), dtype=bool),
+        labels=labels or {},
+    )
+
+
+class View:
+    """A unit seen by a method: its graphs, each worked out when first asked for."""
+
+    def __init__(self, unit: Unit, method: Method, graph: Graph = Graph.ALIVE) -> None:
+        self.unit, self.table, self.method, self.graph = unit, unit.table, method, graph
+
+    @property
+    def until(self) -> int:
+        last = int(self.table.day.max(initial=0))
+        return last if self.method.until is None else self.method.until
+
+    @cached_property
+    def ties(self) -> Ties:
+        return project(self.table, self.method)
+
+    @cached_property
+    def mass(self) -> Mass:
+        return interactive_mass(self.ties)
+
+    def mass_at(self, half_life: float | None) -> float:
+        """The mass that another half-life gives."""
+        if half_life == self.method.half_life:
+            return self.mass.mass
+        method = replace(self.method, half_life=half_life)
+        return interactive_mass(project(self.table, method)).mass
+
+    @cached_property
+    def adjacency(self) -> BoolArray:
+        if self.graph is Graph.BACKBONE:
+            return backbone(self.table) & adjacency(self.ties)
+        return adjacency(self.ties, ALIVE if self.graph is Graph.ALIVE else 0.0)
+
+    @cached_property
+    def arcs(self) -> FloatArray:
+        return arcs(self.table)
+
+    @cached_property
+    def active_share(self) -> float | None:
+        """Bodies that came at least once in the last 12 months, over all; None without bodies."""
+        came = active(self.table, window(self.table, self.until))
+        return int(came.sum()) / self.table.n_bodies if self.table.n_bodies else None
