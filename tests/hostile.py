@@ -9,7 +9,7 @@ DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "robustness"
 DIGITS = "9" * 5_000  # more than Python turns into a number
 TEXTS = {
     "five hundred characters": "x" * 500,
-    "a hundred thousand characters": "è" * 100_000,
+    "a hundred thousand characters": "x" * 100_000,
     "apostrophes and quotes": "D'Amico \"L'Àncora\" & C. d'Italia",
     "composed accents": "Società è già",
     "decomposed accents": "Societa\u0300 e\u0300 gia\u0300",

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from conftest import Visitor
 from ordito.archive.models import StoredFile
@@ -98,7 +98,8 @@ def _sheets(tenant: Tenant, client: Visitor) -> Iterator[Sheet]:
         if line.get["coordinator"] == 200 and 405 not in line.post.values():
             url = reverse(name, kwargs=tenant.address(line.address))
             for form in Page(client.get(url).content.decode()).sheets:
-                yield Sheet(name, form.action or url, form)
+                where = form.action or url
+                yield Sheet(resolve(where).view_name, where, form)
 
 
 def troubles(sheet: Sheet, answer: Answer, *, refused: bool | None = None) -> list[str]:
@@ -124,19 +125,27 @@ def _of_refusal(sheet: Sheet, answer: Answer) -> Iterator[str]:
     page = Page(answer.html)
     if len(page.by_id.get("errori", "").split()) < 5:
         yield "no summary of what is wrong"
-    forms = [form for form in page.sheets if form.controls.keys() & sheet.form.controls.keys()]
-    if not forms:
+    form = max(page.sheets, key=lambda form: _likeness(form, sheet.form), default=None)
+    if form is None or not _likeness(form, sheet.form):
         yield "the form is gone"
         return
-    for control in forms[0].controls.values():
+    for control in form.controls.values():
         if control.is_invalid:
             said = " ".join(page.by_id.get(it, "") for it in control.described_by.split())
             if not said.strip():
                 yield f"{control.name} is wrong and nobody says why"
     if english := hostile.ENGLISH.search(page.by_id.get("errori", "")):
         yield f"speaks English: {english[0]}"
-    yield from _lost(forms[0], answer.sent)
+    yield from _lost(form, answer.sent)
     yield from _raw(answer.html, answer.sent)
+
+
+def _likeness(one: Form, other: Form) -> int:
+    """How many fields two forms share; those that say which row they are about weigh more."""
+    shared = one.controls.keys() & other.controls.keys() - {"csrfmiddlewaretoken"}
+    fixed = [name for name in shared if other.controls[name].kind == "hidden"]
+    same = sum(one.controls[name].value == other.controls[name].value for name in fixed)
+    return len(shared) + 10 * same if shared else 0
 
 
 def _lost(form: Form, sent: dict[str, Any]) -> Iterator[str]:

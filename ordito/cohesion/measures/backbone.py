@@ -3,7 +3,6 @@
 import numpy as np
 
 from ordito.cohesion.measures.incidence import BoolArray, FloatArray, Incidence, IntArray
-from ordito.cohesion.measures.two_mode import shared_acts
 
 ALPHA = 0.05
 TOLERANCE = 1e-10
@@ -98,7 +97,7 @@ def backbone(
     Source: Neal, Domagalski and Sagan, Scientific Reports 11, 2021.
     """
     probabilities = presence_probabilities(table.table(), allowed)
-    shared = shared_acts(table)
+    shared = table.shared
     left, right = np.nonzero(np.triu(shared))
     found = np.zeros((table.n_bodies, table.n_bodies), dtype=bool)
     # Bodies of equal habits have equal rows: each couple of rows and count is worked out once.

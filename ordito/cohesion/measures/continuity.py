@@ -4,8 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from ordito.cohesion.measures.incidence import MONTH, BoolArray, Incidence, IntArray, Method
-from ordito.cohesion.measures.projection import ALIVE, Ties, project
+from ordito.cohesion.measures.incidence import (
+    MONTH,
+    BoolArray,
+    FloatArray,
+    Incidence,
+    IntArray,
+    Method,
+    act_weights,
+)
+from ordito.cohesion.measures.projection import ALIVE, Encounters, Ties, encounters
 
 WINDOW = 12
 """Months of a window: the current one ends on the day of the measurement."""
@@ -32,30 +40,29 @@ def tie_persistence(
     Source: Snijders, van de Bunt and Steglich, Social Networks 32, 2010 (panel stability).
     """
     until = int(table.day.max(initial=0)) if method.until is None else method.until
-    plain = replace(method, half_life=None)
     windows = [np.flatnonzero(window(table, until, back)) for back in (0, 1)]
     fewest = min(map(len, windows))
     if not fewest:
         return None
-    draws = 1 if len(windows[0]) == len(windows[1]) else RAREFACTIONS
+    met = encounters(table, method)
+    weights = act_weights(table, replace(method, half_life=None))
     shares = []
-    for _draw in range(draws):
+    for _draw in range(1 if len(windows[0]) == len(windows[1]) else RAREFACTIONS):
         now, then = (
-            _tied(table, plain, rng.choice(acts, fewest, replace=False), at_least)
+            _tied(met, weights, rng.choice(acts, fewest, replace=False), at_least)
             for acts in windows
         )
-        either = len(np.union1d(now, then))
+        either = int((now | then).sum())
         if either:
-            shares.append(len(np.intersect1d(now, then)) / either)
+            shares.append(int((now & then).sum()) / either)
     return float(np.mean(shares)) if shares else None
 
 
-def _tied(table: Incidence, method: Method, acts: IntArray, at_least: float) -> IntArray:
-    chosen = np.zeros(table.n_acts, dtype=bool)
-    chosen[acts] = True
-    left, right, weight = project(table.with_acts(chosen), method).pairs
-    kept = weight >= at_least
-    return left[kept] * table.n_bodies + right[kept]
+def _tied(met: Encounters, weights: FloatArray, acts: IntArray, at_least: float) -> BoolArray:
+    chosen = np.zeros_like(weights)
+    chosen[acts] = weights[acts]
+    weight = met.pair_weights(chosen)
+    return (weight > 0) & (weight >= at_least)
 
 
 def active(table: Incidence, acts: BoolArray) -> BoolArray:
@@ -87,12 +94,10 @@ def recurring_mass_share(table: Incidence, ties: Ties, method: Method) -> float 
         return None
     until = int(table.day.max(initial=0)) if method.until is None else method.until
     quarter = np.floor((until - table.day) / (QUARTER * MONTH)).astype(np.int64)
-    plain = replace(method, half_life=None)
-    seen = [
-        left * ties.n + right
-        for one in np.unique(quarter)
-        for left, right, _w in [project(table.with_acts(quarter == one), plain).pairs]
-    ]
-    pairs, quarters = np.unique(np.concatenate(seen), return_counts=True)
+    quarter -= quarter.min()
+    met = encounters(table, method)
+    pair = met.left * ties.n + met.right
+    seen = np.unique(pair * (int(quarter.max()) + 1) + quarter[met.act]) // (quarter.max() + 1)
+    pairs, quarters = np.unique(seen, return_counts=True)
     recurs = np.isin(ties.left * ties.n + ties.right, pairs[quarters > 1])
     return float(mass[recurs].sum()) / total

@@ -13,7 +13,6 @@ from ordito.cohesion.measures.nulls import DRAWS, curveball, percentile
 from ordito.cohesion.measures.unit import Graph, Unit, View
 
 MIN_BODIES, MIN_ACTS, MIN_COVERAGE, FULL_COVERAGE = 8, 5, 0.65, 0.8
-COSTLY_UP_TO = 100
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,15 @@ class Measured:
 
 @dataclass(frozen=True)
 class Request:
-    """What to measure and how: no names means every measure that fits the unit's size."""
+    """What to measure and how: no names means every measure, the costly ones only in units of
+    `costly_up_to` bodies at most."""
 
     method: Method = Method()
     graph: Graph = Graph.ALIVE
     names: tuple[str, ...] = ()
     draws: int = DRAWS
     has_bands: bool = True
+    costly_up_to: int = 0
     seed: int = 0
 
 
@@ -95,7 +96,7 @@ def _chosen(unit: Unit, request: Request) -> list[Entry]:
     known = entries(tuple(unit.labels))
     if request.names:
         return [known[name] for name in request.names]
-    is_small = unit.table.n_bodies <= COSTLY_UP_TO
+    is_small = unit.table.n_bodies <= request.costly_up_to
     has_sides = bool(unit.table.side.any())
     return [
         entry

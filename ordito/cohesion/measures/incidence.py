@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -71,6 +72,20 @@ class Incidence:
         table = np.zeros((self.n_bodies, self.n_acts), dtype=bool)
         table[self.body, self.act] = True
         return table
+
+    @cached_property
+    def presences(self) -> sparse.csc_array:
+        """(n_bodies, n_acts) 1 where a body came, by act."""
+        starts = np.concatenate(([0], np.cumsum(self.present)))
+        ones = np.ones(len(self.body))
+        return sparse.csc_array((ones, self.body, starts), shape=(self.n_bodies, self.n_acts))
+
+    @cached_property
+    def shared(self) -> FloatArray:
+        """(n_bodies, n_bodies) how many acts each two bodies shared, 0 on the diagonal."""
+        shared = np.asarray((self.presences @ self.presences.T).toarray(), dtype=float)
+        np.fill_diagonal(shared, 0)
+        return shared
 
     def with_acts(self, chosen: BoolArray) -> "Incidence":
         """The same bodies with the acts of a mask (n_acts,), renumbered in order."""

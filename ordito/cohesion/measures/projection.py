@@ -95,6 +95,64 @@ def arcs(table: Incidence) -> FloatArray:
     return np.asarray(found, dtype=float)
 
 
+@dataclass(frozen=True)
+class Encounters:
+    """Each pair in each act that makes pairs: left < right, and the presences' own weight."""
+
+    table: Incidence
+    left: IntArray
+    right: IntArray
+    act: IntArray
+    weight: FloatArray
+
+    @cached_property
+    def _groups(self) -> tuple[IntArray, IntArray]:
+        table = self.table
+        pair = self.left * table.n_bodies + self.right
+        key = table.kind[self.act] * table.n_bodies**2 + pair
+        return np.unique(key, return_inverse=True)
+
+    @cached_property
+    def _pairs(self) -> IntArray:
+        pair = self.left * self.table.n_bodies + self.right
+        return np.unique(pair, return_inverse=True)[1]
+
+    def pair_weights(self, act_weight: FloatArray) -> FloatArray:
+        """(p,) the weight of each pair that ever met, over kinds, under weights (n_acts,)."""
+        return np.bincount(self._pairs, self.weight * act_weight[self.act])
+
+    def ties(self, act_weight: FloatArray) -> Ties:
+        """The ties under weights of acts (n_acts,), those of weight 0 left out."""
+        key, place = self._groups
+        n = max(self.table.n_bodies, 1)
+        weight = np.bincount(place, self.weight * act_weight[self.act], len(key))
+        key, weight = key[weight > 0], weight[weight > 0]
+        pair = key % n**2
+        return Ties(
+            self.table.n_bodies, self.table.n_kinds, key // n**2, pair // n, pair % n, weight
+        )
+
+
+def encounters(table: Incidence, method: Method) -> Encounters:
+    """List who met whom, act by act, for what must look at acts one at a time.
+
+    Returns as many rows as pairs in acts of two bodies up to the cap; none for an empty table.
+    With `method.is_directed`, pairs of which one gives and the other receives.
+    """
+    size = table.present[table.act]
+    start = (np.cumsum(table.present) - table.present)[table.act]
+    after = size - (np.arange(len(table.body)) - start) - 1
+    after[table.size[table.act] > method.cap] = 0
+    first = np.repeat(np.arange(len(table.body)), after)
+    second = first + np.arange(len(first)) - np.repeat(np.cumsum(after) - after, after) + 1
+    if method.is_directed:
+        gives, receives = (table.side & GIVES) > 0, (table.side & RECEIVES) > 0
+        crossing = (gives[first] & receives[second]) | (receives[first] & gives[second])
+        first, second = first[crossing], second[crossing]
+    weight = np.sqrt(table.weight[first] * table.weight[second])
+    return Encounters(table, table.body[first], table.body[second], table.act[first], weight)
+
+
 def _product(
     table: Incidence,
     weights: FloatArray,

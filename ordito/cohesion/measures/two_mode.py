@@ -1,19 +1,9 @@
 """Clustering of the two-mode table, where a meeting does not make triangles by itself."""
 
 import numpy as np
-from scipy import sparse
 
-from ordito.cohesion.measures.incidence import FloatArray, Incidence, IntArray
-
-
-def shared_acts(table: Incidence) -> FloatArray:
-    """(n, n) how many acts each two bodies shared, 0 on the diagonal."""
-    ones = sparse.csr_array(
-        (np.ones(len(table.body)), (table.body, table.act)), shape=(table.n_bodies, table.n_acts)
-    )
-    shared = np.asarray((ones @ ones.T).toarray(), dtype=float)
-    np.fill_diagonal(shared, 0)
-    return shared
+from ordito.cohesion.measures.incidence import BoolArray, FloatArray, Incidence, IntArray, Method
+from ordito.cohesion.measures.projection import encounters
 
 
 def robins_alexander(table: Incidence) -> float | None:
@@ -22,7 +12,7 @@ def robins_alexander(table: Incidence) -> float | None:
     Returns a pure number in [0, 1], None when no path of three steps exists. C4 counts cycles
     body-act-body-act. Source: Robins and Alexander, Comput. and Math. Organization Theory 10, 2004.
     """
-    shared = shared_acts(table)
+    shared = table.shared
     cycles = float((shared * (shared - 1)).sum()) / 4
     paths = int(((table.degree[table.body] - 1) * (table.present[table.act] - 1)).sum())
     return 4 * cycles / paths if paths else None
@@ -35,7 +25,7 @@ def opsahl(table: Incidence) -> float | None:
     that is neither p nor q. Returns a pure number in [0, 1], None without 4-paths. Acts of any size
     count. Source: Opsahl, Social Networks 35, 2013 (arXiv 1006.0887).
     """
-    shared = shared_acts(table)
+    shared = table.shared
     size = table.present
     two_step = shared @ shared
     np.fill_diagonal(two_step, 0)
@@ -53,7 +43,8 @@ def _corrections(table: Incidence, shared: FloatArray) -> float:
     through j are ab - t for c >= 3, ab - t^2 for c = 2, ab - a - b + 1 for c = 1 = t.
     """
     total = 0.0
-    left, right, act = _meetings(table)
+    met = encounters(table, Method(cap=len(table.body) + table.n_guest_presences))
+    left, right, act = met.left, met.right, met.act
     times = shared[left, right].astype(np.int64)
     others = table.present[act] - 2
     total -= 2.0 * float(others[times >= 3].sum())
@@ -71,35 +62,22 @@ def _ends_that_met_once(
     left: IntArray,
     right: IntArray,
     act: IntArray,
-    once: np.ndarray,
+    once: BoolArray,
 ) -> float:
     """Sum, over ends that met once and each third body there, of 1 - a - b."""
-    met = np.zeros(len(table.body))  # for each presence, acts shared with all others present
-    number = np.zeros((table.n_bodies, table.n_acts), dtype=np.int64)
-    number[table.body, table.act] = np.arange(len(table.body))
     times = shared[left, right]
-    place_left, place_right = number[left, act], number[right, act]
-    met += np.bincount(place_left, times, len(met)) + np.bincount(place_right, times, len(met))
+    one, other = left * table.n_acts + act, right * table.n_acts + act
+    # For each presence, the acts that its body shared with all the others present.
+    met = np.bincount(one, times, table.n_bodies * table.n_acts)
+    met += np.bincount(other, times, table.n_bodies * table.n_acts)
     others = table.present[act[once]] - 2
-    return float((others - met[place_left[once]] - met[place_right[once]] + 2).sum())
-
-
-def _meetings(table: Incidence) -> tuple[IntArray, IntArray, IntArray]:
-    """Each unordered pair in each act: left < right, and the act."""
-    size = table.present[table.act]
-    start = (np.cumsum(table.present) - table.present)[table.act]
-    rank = np.arange(len(table.body)) - start
-    after = size - rank - 1
-    first = np.repeat(np.arange(len(table.body)), after)
-    step = np.arange(len(first)) - np.repeat(np.cumsum(after) - after, after) + 1
-    return table.body[first], table.body[first + step], table.act[first]
+    return float((others - met[one[once]] - met[other[once]] + 2).sum())
 
 
 def _common(table: Incidence, first: IntArray, second: IntArray) -> IntArray:
     """How many bodies each act of `first` shares with that of `second`."""
     if not len(first):
         return np.zeros(0, dtype=np.int64)
-    came = table.table().astype(np.float32)
-    acts, place = np.unique(np.concatenate((first, second)), return_inverse=True)
-    overlap = came[:, acts].T @ came[:, acts]
-    return np.rint(overlap[place[: len(first)], place[len(first) :]]).astype(np.int64)
+    acts, place = np.unique(first * table.n_acts + second, return_inverse=True)
+    one, other = table.presences[:, acts // table.n_acts], table.presences[:, acts % table.n_acts]
+    return np.asarray(one.multiply(other).sum(axis=0), dtype=np.int64)[place]

@@ -15,9 +15,18 @@ from ordito.cohesion.measures.incidence import (
     Incidence,
     IntArray,
     Method,
+    act_weights,
 )
 from ordito.cohesion.measures.mass import Mass, interactive_mass
-from ordito.cohesion.measures.projection import ALIVE, Ties, adjacency, arcs, project
+from ordito.cohesion.measures.projection import (
+    ALIVE,
+    Encounters,
+    Ties,
+    adjacency,
+    arcs,
+    encounters,
+    project,
+)
 
 
 class Graph(StrEnum):
@@ -61,10 +70,12 @@ class Unit:
         )
 
     def without(self, body: int) -> "Unit":
-        """As if a body had never come; participation is left as it was."""
+        """As if a body had never come; participation, whose rosters change, is then unknown."""
         return replace(
             self,
             table=self.table.without(body),
+            came=np.zeros_like(self.came),
+            due=np.zeros_like(self.due),
             members=np.delete(self.members, body, axis=0),
             labels={name: np.delete(label, body) for name, label in self.labels.items()},
         )
@@ -104,8 +115,12 @@ class View:
         """The mass that another half-life gives."""
         if half_life == self.method.half_life:
             return self.mass.mass
-        method = replace(self.method, half_life=half_life)
-        return interactive_mass(project(self.table, method)).mass
+        weights = act_weights(self.table, replace(self.method, half_life=half_life))
+        return interactive_mass(self.encounters.ties(weights)).mass
+
+    @cached_property
+    def encounters(self) -> Encounters:
+        return encounters(self.table, self.method)
 
     @cached_property
     def adjacency(self) -> BoolArray:

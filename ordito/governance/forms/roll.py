@@ -159,7 +159,7 @@ class RollForm(forms.Form):
             if written["also_quality"] in self.QUALITIES:
                 row.also_quality = written["also_quality"]
         numbers = {_number(key.split("-")[0][1:]) for key in data if key.startswith("g")}
-        for number in sorted(numbers - {None}):
+        for number in sorted(n for n in numbers if n is not None):
             guest = GuestRow(
                 len(self.guests),
                 data.get(f"g{number}-organisation", "").strip(),

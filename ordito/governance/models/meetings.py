@@ -20,8 +20,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(body__in=Body.objects.visible_to(user))
 
     def expected(self, day: date) -> Self:
-        """Meetings to come, those cancelled apart."""
-        return self.filter(held_on__gte=day).exclude(status=Meeting.Status.CANCELLED)
+        """Meetings to come: neither cancelled nor already closed."""
+        return self.filter(held_on__gte=day, status=Meeting.Status.OPEN)
 
     def unclosed(self, day: date) -> Self:
         """Meetings already held whose roll is still open."""
