@@ -109,6 +109,7 @@ def test_a_token_is_asked_of_every_form(tenant: Tenant) -> None:
         if 405 not in line.post.values():
             response = client.post(reverse(name, kwargs=tenant.address(line.address)), {"a": "b"})
             assert response.status_code == 403, name
+            assert "ricaricate" in response.content.decode().lower(), name
 
 
 def test_cookies_are_kept_from_scripts_and_from_other_sites(tenant: Tenant) -> None:

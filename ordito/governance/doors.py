@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ordito.governance.models import Body, Meeting
-from ordito.network.doors import Rule, district_for, trail_of
+from ordito.network.doors import Rule, district_for, form_answer, trail_of
 
 
 def visible_body(request: HttpRequest, district: str, body: str) -> Body:
@@ -55,15 +56,12 @@ def trail_to_body(body: Body) -> list[tuple[Any, str]]:
     return trail_of(body.district, (_("Organismi"), bodies))
 
 
-def form_page(body: Body, form: object, title: str, action: str) -> dict[str, Any]:
-    """What the common page of a form needs, for a form about a body."""
-    return {
-        "district": body.district,
-        "form": form,
-        "title": title,
-        "here": title,
-        "action": action,
-        "intro": body.name,
-        "back": body_url(body),
-        "trail": [*trail_to_body(body), (body, body_url(body))],
-    }
+def body_form(
+    request: HttpRequest, body: Body, form: BaseForm, title: str, action: str, **over: Any
+) -> HttpResponse:
+    """The common page of a form about a body; `over` says what differs, as in form_answer."""
+    url = body_url(body)
+    usual = {"intro": body.name, "back": url, "trail": [*trail_to_body(body), (body, url)]}
+    return form_answer(
+        request, form, district=body.district, title=title, action=action, **usual | over
+    )

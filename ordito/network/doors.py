@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ordito.accounts.models import User
@@ -62,6 +62,31 @@ def _was_done(form: BaseForm) -> bool:
     """Whether what is refused now was recorded before under the form's own key."""
     key = form.cleaned_data.get("key", "")
     return bool(key) and Interaction.objects.filter(key=key).exists()
+
+
+def form_answer(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    district: District,
+    title: str,
+    action: str,
+    trail: list[tuple[Any, str]],
+    back: str = "",
+    intro: object = "",
+) -> HttpResponse:
+    """The common page of a form; 422 when it comes back refused."""
+    page = {
+        "district": district,
+        "form": form,
+        "title": title,
+        "here": title,
+        "action": action,
+        "trail": trail,
+        "back": back,
+        "intro": intro,
+    }
+    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
 
 
 def trail_of(district: District, *steps: tuple[object, str]) -> list[tuple[Any, str]]:

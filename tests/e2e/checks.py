@@ -108,9 +108,7 @@ def walk(page: Page) -> list[str]:
     # A date holds several stops, a group of radios one: the way round ends where it began.
     for pressed in range(expected * 4 + 20):
         page.keyboard.press("Tab")
-        if pressed % 10 == 9 and page.evaluate(
-            ROUND
-        ):
+        if pressed % 10 == 9 and page.evaluate(ROUND):
             break
     missed = page.evaluate(
         f"({FOCUSABLE})().filter((el) => !window.focused.includes(el)"

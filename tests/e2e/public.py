@@ -15,20 +15,21 @@ LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 _found: dict[tuple[str, str], dict[str, str]] = {}
 
 
-def pages_under(asking: APIRequestContext, site: Site, start: str) -> dict[str, str]:
-    """The text of every page under an address, by its path; files are left out."""
-    key = (site.url, start)
-    if key not in _found:
-        _found[key] = _follow(asking, site.url, start)
-    return _found[key]
+def pages_under(
+    asking: APIRequestContext, site: Site, start: str, language: str = "it"
+) -> dict[str, str]:
+    """The source of every page under an address, by its path; files are left out."""
+    if (start, language) not in _found:
+        _found[start, language] = _follow(asking, site.url, start, language)
+    return _found[start, language]
 
 
-def _follow(asking: APIRequestContext, root: str, start: str) -> dict[str, str]:
+def _follow(asking: APIRequestContext, root: str, start: str, language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     waiting, known, n_many = [root + start], {root + start}, 0
     while waiting:
         url = waiting.pop(0)
-        answer = asking.get(url)
+        answer = asking.get(url, headers={"Accept-Language": language})
         assert answer.ok, f"{url}: {answer.status}"
         if not answer.headers["content-type"].startswith("text/html"):
             continue

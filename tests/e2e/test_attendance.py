@@ -74,9 +74,7 @@ def _still_shows(page: Page, said: dict[str, str], ticked: int) -> None:
     assert page.locator("input[name=g0-name]").input_value() == "Persona Ospite"
 
 
-def _enters_the_ledger_and_the_sheet(
-    visitor: Visitor, page: Page, came: int, total: int
-) -> None:
+def _enters_the_ledger_and_the_sheet(visitor: Visitor, page: Page, came: int, total: int) -> None:
     day = page.locator("h1").inner_text().rpartition(", ")[2]
     page.locator(".figure a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Registrazione")

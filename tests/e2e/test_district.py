@@ -55,7 +55,9 @@ def test_tradate_is_one_plenary_network_without_labs(visit: Visit) -> None:
         "Rete del welfare relazionale",
     ]
     page.get_by_role("link", name="A che punto siamo?").first.click()
-    expect(page.get_by_text("non ci sono ancora laboratori")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(1)
+    sheet = page.get_by_role("article", name="Rete del welfare relazionale")
+    expect(sheet.get_by_text("nessun dato", exact=True)).to_be_visible()
 
 
 def test_only_the_invented_district_is_marked_and_on_every_page(site: Site, visit: Visit) -> None:

@@ -63,5 +63,7 @@ def test_a_closed_meeting_prints_without_its_forms(site: Site, visit: Visit) -> 
     lab, day = site.samples["lab"], site.samples["closed"]
     page = visit("staff").open(f"/ambiti/valprova/organismi/{lab}/incontri/{day}/")
     page.emulate_media(media="print")
-    assert [each for each in page.locator("button, input, summary").all() if each.is_visible()] == []
+    assert [
+        each for each in page.locator("button, input, summary").all() if each.is_visible()
+    ] == []
     assert page.get_by_role("heading", name=re.compile("^Presenti")).is_visible()

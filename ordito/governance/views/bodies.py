@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ordito.governance import acts
-from ordito.governance.doors import body_for, body_url, form_page, trail_to_body, visible_body
+from ordito.governance.doors import body_for, body_form, body_url, trail_to_body, visible_body
 from ordito.governance.forms import (
     AdhesionForm,
     BodyForm,
@@ -27,7 +27,14 @@ from ordito.governance.forms import (
 from ordito.governance.models import Body
 from ordito.governance.rolls import counts_of
 from ordito.governance.rules import can_convene, can_keep_bodies
-from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
+from ordito.network.doors import (
+    MemberRequest,
+    accepted,
+    district_for,
+    form_answer,
+    trail_of,
+    visible_district,
+)
 from ordito.registry.models import Organisation
 
 SHOWN_MEETINGS = 50
@@ -99,17 +106,16 @@ def body_new(request: MemberRequest, district: str) -> HttpResponse:
     ):
         messages.success(request, _("Organismo istituito."))
         return redirect("governance:bodies", where.slug)
-    title, back = _("Nuovo organismo"), reverse("governance:bodies", args=[where.slug])
-    page = {
-        "district": where,
-        "form": form,
-        "title": title,
-        "here": title,
-        "action": _("Istituite l'organismo"),
-        "back": back,
-        "trail": trail_of(where, (_("Organismi"), back)),
-    }
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    back = reverse("governance:bodies", args=[where.slug])
+    return form_answer(
+        request,
+        form,
+        district=where,
+        title=_("Nuovo organismo"),
+        action=_("Istituite l'organismo"),
+        back=back,
+        trail=trail_of(where, (_("Organismi"), back)),
+    )
 
 
 @login_required
@@ -122,8 +128,7 @@ def body_edit(request: MemberRequest, district: str, body: str) -> HttpResponse:
     ):
         messages.success(request, _("Modifiche salvate."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Modifica dell'organismo"), _("Salvate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Modifica dell'organismo"), _("Salvate"))
 
 
 @login_required
@@ -137,8 +142,7 @@ def member_new(request: MemberRequest, district: str, body: str) -> HttpResponse
         messages.success(request, _("Ingresso registrato."))
         return redirect(body_url(row))
     title = _("Nuova adesione") if row.is_by_adhesion else _("Nuovo componente")
-    page = form_page(row, form, title, _("Registrate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, title, _("Registrate"))
 
 
 @login_required
@@ -157,9 +161,14 @@ def member_end(request: MemberRequest, district: str, body: str, pk: int) -> Htt
     ):
         messages.success(request, _("Uscita registrata: le presenze passate restano."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Uscita dall'organismo"), _("Registrate l'uscita"))
-    page["intro"] = member.organisation.name
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request,
+        row,
+        form,
+        _("Uscita dall'organismo"),
+        _("Registrate l'uscita"),
+        intro=member.organisation.name,
+    )
 
 
 @login_required
@@ -172,8 +181,7 @@ def delegate_new(request: MemberRequest, district: str, body: str) -> HttpRespon
     ):
         messages.success(request, _("Designazione registrata."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Nuova designazione"), _("Registrate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Nuova designazione"), _("Registrate"))
 
 
 @login_required
@@ -190,9 +198,14 @@ def delegate_end(request: MemberRequest, district: str, body: str, pk: int) -> H
     ):
         messages.success(request, _("Designazione conclusa."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Fine della designazione"), _("Concludete"))
-    page["intro"] = designation.person.name
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request,
+        row,
+        form,
+        _("Fine della designazione"),
+        _("Concludete"),
+        intro=designation.person.name,
+    )
 
 
 @login_required
@@ -205,8 +218,7 @@ def body_role_new(request: MemberRequest, district: str, body: str) -> HttpRespo
     ):
         messages.success(request, _("Ruolo registrato."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Nuovo ruolo nell'organismo"), _("Registrate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Nuovo ruolo nell'organismo"), _("Registrate"))
 
 
 @login_required
@@ -220,9 +232,14 @@ def body_role_end(request: MemberRequest, district: str, body: str, pk: int) -> 
     ):
         messages.success(request, _("Ruolo concluso."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Fine del ruolo"), _("Concludete"))
-    page["intro"] = f"{role.person.name}, {role.get_kind_display()}"
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request,
+        row,
+        form,
+        _("Fine del ruolo"),
+        _("Concludete"),
+        intro=f"{role.person.name}, {role.get_kind_display()}",
+    )
 
 
 @require_safe

@@ -15,7 +15,14 @@ from ordito.governance.dates import dates_of, feed_of, years_of
 from ordito.governance.forms import DeadlineForm
 from ordito.governance.models import Deadline
 from ordito.governance.rules import can_keep_bodies
-from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
+from ordito.network.doors import (
+    MemberRequest,
+    accepted,
+    district_for,
+    form_answer,
+    trail_of,
+    visible_district,
+)
 
 
 @require_safe
@@ -68,14 +75,13 @@ def deadline_new(request: MemberRequest, district: str) -> HttpResponse:
     ):
         messages.success(request, _("Scadenza nel calendario."))
         return redirect("governance:calendar", where.slug)
-    title, back = _("Nuova scadenza"), reverse("governance:calendar", args=[where.slug])
-    page = {
-        "district": where,
-        "form": form,
-        "title": title,
-        "here": title,
-        "action": _("Aggiungete"),
-        "back": back,
-        "trail": trail_of(where, (_("Calendario"), back)),
-    }
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    back = reverse("governance:calendar", args=[where.slug])
+    return form_answer(
+        request,
+        form,
+        district=where,
+        title=_("Nuova scadenza"),
+        action=_("Aggiungete"),
+        back=back,
+        trail=trail_of(where, (_("Calendario"), back)),
+    )

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import model_to_dict
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ordito.governance import acts
-from ordito.governance.doors import body_for, body_url, form_page
+from ordito.governance.doors import body_for, body_form, body_url
 from ordito.governance.forms import MandateForm, OutputEditForm, OutputForm, OutputStatusForm
 from ordito.governance.models import Mandate, Output
 from ordito.governance.rules import can_keep_bodies
@@ -29,8 +29,7 @@ def mandate_new(request: MemberRequest, district: str, body: str) -> HttpRespons
     ):
         messages.success(request, _("Mandato registrato."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Nuovo mandato"), _("Registrate il mandato"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Nuovo mandato"), _("Registrate il mandato"))
 
 
 @login_required
@@ -46,8 +45,9 @@ def mandate_amend(request: MemberRequest, district: str, body: str, pk: int) -> 
     ):
         messages.success(request, _("Nuova versione del mandato registrata."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Nuova versione del mandato"), _("Registrate la versione"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request, row, form, _("Nuova versione del mandato"), _("Registrate la versione")
+    )
 
 
 @login_required
@@ -60,8 +60,7 @@ def output_new(request: MemberRequest, district: str, body: str) -> HttpResponse
     ):
         messages.success(request, _("Prodotto registrato."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Nuovo prodotto"), _("Registrate il prodotto"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Nuovo prodotto"), _("Registrate il prodotto"))
 
 
 @login_required
@@ -77,8 +76,7 @@ def output_edit(request: MemberRequest, district: str, body: str, pk: int) -> Ht
     ):
         messages.success(request, _("Modifiche salvate."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Modifica del prodotto"), _("Salvate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Modifica del prodotto"), _("Salvate"))
 
 
 @login_required
@@ -95,6 +93,11 @@ def output_status(request: MemberRequest, district: str, body: str, pk: int) -> 
     ):
         messages.success(request, _("Stato aggiornato."))
         return redirect(body_url(row))
-    page = form_page(row, form, _("Nuovo stato del prodotto"), _("Registrate lo stato"))
-    page["intro"] = output.title
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request,
+        row,
+        form,
+        _("Nuovo stato del prodotto"),
+        _("Registrate lo stato"),
+        intro=output.title,
+    )

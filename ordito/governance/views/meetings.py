@@ -18,8 +18,8 @@ from ordito.archive.store import files_of
 from ordito.governance import acts
 from ordito.governance.doors import (
     body_for,
+    body_form,
     body_url,
-    form_page,
     meeting_for,
     meeting_url,
     trail_to_body,
@@ -123,8 +123,7 @@ def meeting_new(request: MemberRequest, district: str, body: str) -> HttpRespons
             messages.warning(request, warning)
         messages.success(request, _("Incontro aperto: potete prendere le presenze."))
         return redirect(meeting_url(opened))
-    page = form_page(row, form, _("Nuovo incontro"), _("Aprite l'incontro"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(request, row, form, _("Nuovo incontro"), _("Aprite l'incontro"))
 
 
 def _warnings(body: Body, meeting: Meeting) -> list[str]:
@@ -152,9 +151,9 @@ def meeting_edit(request: MemberRequest, district: str, body: str, day: str) -> 
     ):
         messages.success(request, _("Modifiche salvate."))
         return redirect(meeting_url(row))
-    page = form_page(row.body, form, _("Modifica dell'incontro"), _("Salvate"))
-    page["back"] = meeting_url(row)
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request, row.body, form, _("Modifica dell'incontro"), _("Salvate"), back=meeting_url(row)
+    )
 
 
 @login_required
@@ -167,9 +166,15 @@ def meeting_cancel(request: MemberRequest, district: str, body: str, day: str) -
     ):
         messages.success(request, _("Incontro annullato: resta nel calendario come tale."))
         return redirect(meeting_url(row))
-    page = form_page(row.body, form, _("Annullamento dell'incontro"), _("Annullate l'incontro"))
-    page |= {"intro": f"{row.body.name}, {row}", "back": meeting_url(row)}
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return body_form(
+        request,
+        row.body,
+        form,
+        _("Annullamento dell'incontro"),
+        _("Annullate l'incontro"),
+        intro=f"{row.body.name}, {row}",
+        back=meeting_url(row),
+    )
 
 
 @login_required

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ordito.network import acts
-from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
+from ordito.network.doors import (
+    MemberRequest,
+    accepted,
+    district_for,
+    form_answer,
+    trail_of,
+    visible_district,
+)
 from ordito.network.forms import FeedbackForm, NoticesForm, SettlingForm
 from ordito.network.models import Feedback
 from ordito.network.rules import can_fill_notices, can_settle_feedback
@@ -32,17 +39,15 @@ def feedback(request: HttpRequest, district: str) -> HttpResponse:
         elif accepted(form, partial(acts.send_feedback, where, **form.cleaned_data)):
             messages.success(request, _("Messaggio ricevuto: l'ufficio risponde entro 30 giorni."))
             return redirect("network:feedback", where.slug)
-    title = _("Segnala un problema")
-    page = {
-        "district": where,
-        "form": form,
-        "title": title,
-        "here": title,
-        "intro": _("Un errore, una pagina che non riuscite a usare, una proposta."),
-        "action": _("Inviate"),
-        "trail": trail_of(where),
-    }
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return form_answer(
+        request,
+        form,
+        district=where,
+        title=_("Segnala un problema"),
+        action=_("Inviate"),
+        intro=_("Un errore, una pagina che non riuscite a usare, una proposta."),
+        trail=trail_of(where),
+    )
 
 
 @login_required
@@ -93,15 +98,13 @@ def notices(request: MemberRequest, district: str) -> HttpResponse:
     ):
         messages.success(request, _("Informative salvate."))
         return redirect("web:privacy", where.slug)
-    title = _("Pagine pubbliche e informative")
-    page = {
-        "district": where,
-        "form": form,
-        "title": title,
-        "here": title,
-        "intro": _("Compaiono nelle pagine che ogni piè di pagina collega."),
-        "action": _("Salvate"),
-        "back": reverse("web:district", args=[where.slug]),
-        "trail": trail_of(where),
-    }
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return form_answer(
+        request,
+        form,
+        district=where,
+        title=_("Pagine pubbliche e informative"),
+        action=_("Salvate"),
+        intro=_("Compaiono nelle pagine che ogni piè di pagina collega."),
+        back=reverse("web:district", args=[where.slug]),
+        trail=trail_of(where),
+    )

@@ -1,11 +1,13 @@
 """The register of organisations."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ordito.network import acts
-from ordito.network.doors import MemberRequest, accepted, district_for, trail_of, visible_district
+from ordito.network.doors import (
+    MemberRequest,
+    accepted,
+    district_for,
+    form_answer,
+    trail_of,
+    visible_district,
+)
 from ordito.network.forms import (
     AffiliationForm,
     LeavingForm,
@@ -100,8 +109,7 @@ def organisation_new(request: MemberRequest, district: str) -> HttpResponse:
         if accepted(form, act):
             messages.success(request, _("Ente registrato."))
             return redirect("network:organisations", where.slug)
-    page = _form_page(where, form, _("Nuovo ente"), _("Registrate l'ente"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(request, where, form, _("Nuovo ente"), _("Registrate l'ente"))
 
 
 @login_required
@@ -124,9 +132,14 @@ def organisation_edit(request: MemberRequest, district: str, organisation: str) 
         if accepted(form, act):
             messages.success(request, _("Modifiche salvate."))
             return redirect("network:organisation", row.slug)
-    page = _form_page(where, form, _("Modifica dell'ente"), _("Salvate"))
-    page["back"] = reverse("network:organisation", args=[row.slug])
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(
+        request,
+        where,
+        form,
+        _("Modifica dell'ente"),
+        _("Salvate"),
+        back=reverse("network:organisation", args=[row.slug]),
+    )
 
 
 @login_required
@@ -139,8 +152,7 @@ def affiliation_new(request: MemberRequest, district: str) -> HttpResponse:
         if accepted(form, act):
             messages.success(request, _("Ente entrato nell'ambito."))
             return redirect("network:organisations", where.slug)
-    page = _form_page(where, form, _("Ingresso di un ente già registrato"), _("Registrate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(request, where, form, _("Ingresso di un ente già registrato"), _("Registrate"))
 
 
 @login_required
@@ -157,19 +169,19 @@ def affiliation_end(request: MemberRequest, district: str, organisation: str) ->
     ):
         messages.success(request, _("Uscita registrata."))
         return redirect("network:organisation", organisation)
-    page = _form_page(where, form, _("Uscita dall'ambito"), _("Registrate l'uscita"))
-    page["intro"] = row.organisation.name
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(
+        request,
+        where,
+        form,
+        _("Uscita dall'ambito"),
+        _("Registrate l'uscita"),
+        intro=row.organisation.name,
+    )
 
 
-def _form_page(district: District, form: object, title: str, action: str) -> dict[str, object]:
-    back = reverse("network:organisations", args=[district.slug])
-    return {
-        "district": district,
-        "form": form,
-        "title": title,
-        "here": title,
-        "action": action,
-        "back": back,
-        "trail": trail_of(district, (_("Enti"), back)),
-    }
+def _answer(
+    request: HttpRequest, where: District, form: BaseForm, title: str, action: str, **over: Any
+) -> HttpResponse:
+    back = reverse("network:organisations", args=[where.slug])
+    usual = {"back": back, "trail": trail_of(where, (_("Enti"), back))}
+    return form_answer(request, form, district=where, title=title, action=action, **usual | over)

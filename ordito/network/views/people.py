@@ -1,11 +1,13 @@
 """The people of a district and their roles: for its staff only."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ordito.network import acts
-from ordito.network.doors import MemberRequest, accepted, district_for, trail_of
+from ordito.network.doors import MemberRequest, accepted, district_for, form_answer, trail_of
 from ordito.network.forms import PersonForm, RoleForm
 from ordito.network.rules import can_assign_roles, can_keep_registers
 from ordito.registry.models import District, Person
@@ -49,9 +51,14 @@ def person_new(request: MemberRequest, district: str) -> HttpResponse:
     ):
         messages.success(request, _("Persona registrata."))
         return redirect("network:people", where.slug)
-    page = _form_page(where, form, _("Nuova persona"), _("Registrate"))
-    page["intro"] = _("Chi prende parte agli incontri per un ente. I recapiti restano all'ufficio.")
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(
+        request,
+        where,
+        form,
+        _("Nuova persona"),
+        _("Registrate"),
+        intro=_("Chi prende parte agli incontri per un ente. I recapiti restano all'ufficio."),
+    )
 
 
 @login_required
@@ -66,8 +73,7 @@ def person(request: MemberRequest, district: str, uid: str) -> HttpResponse:
     ):
         messages.success(request, _("Modifiche salvate."))
         return redirect("network:people", where.slug)
-    page = _form_page(where, form, str(row), _("Salvate"))
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(request, where, form, str(row), _("Salvate"))
 
 
 @login_required
@@ -95,9 +101,14 @@ def role_new(request: MemberRequest, district: str) -> HttpResponse:
     ):
         messages.success(request, _("Ruolo assegnato."))
         return redirect("network:roles", where.slug)
-    page = _form_page(where, form, _("Nuovo ruolo"), _("Assegnate il ruolo"))
-    page["back"] = reverse("network:roles", args=[where.slug])
-    return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)
+    return _answer(
+        request,
+        where,
+        form,
+        _("Nuovo ruolo"),
+        _("Assegnate il ruolo"),
+        back=reverse("network:roles", args=[where.slug]),
+    )
 
 
 @login_required
@@ -113,14 +124,9 @@ def role_end(request: MemberRequest, district: str, pk: int) -> HttpResponse:
     return redirect("network:roles", where.slug)
 
 
-def _form_page(district: District, form: object, title: str, action: str) -> dict[str, object]:
-    back = reverse("network:people", args=[district.slug])
-    return {
-        "district": district,
-        "form": form,
-        "title": title,
-        "here": title,
-        "action": action,
-        "back": back,
-        "trail": trail_of(district, (_("Persone"), back)),
-    }
+def _answer(
+    request: HttpRequest, where: District, form: BaseForm, title: str, action: str, **over: Any
+) -> HttpResponse:
+    back = reverse("network:people", args=[where.slug])
+    usual = {"back": back, "trail": trail_of(where, (_("Persone"), back))}
+    return form_answer(request, form, district=where, title=title, action=action, **usual | over)

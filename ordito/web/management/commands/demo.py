@@ -79,7 +79,7 @@ def _sign_ins(password: str, users: list[tuple[str, str]]) -> str:
     lines = [f"  {email:<{width}}  {who}" for email, who in known]
     return "\n".join(
         [
-            "Accessi dimostrativi (http://127.0.0.1:8000/accesso/):",
+            "Accessi dimostrativi, alla pagina /accesso/:",
             *lines,
             f"  parola d'accesso per tutti: {password}",
             "",

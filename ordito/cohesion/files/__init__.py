@@ -1,0 +1,1 @@
+"""Acts in files: read, checked and split into units, and results written whole. No Django."""

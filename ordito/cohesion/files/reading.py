@@ -1,0 +1,139 @@
+"""Rows of CSV and Parquet files, read in batches and coded column by column."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from ordito.cohesion.files.columns import BadFile, Coded, Coder, find_columns
+
+BATCH = 1 << 17
+BLOCK = 1 << 23
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+ROW = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
+
+Progress = Callable[[float], None]
+"""Told, now and then, which share of the reading is done."""
+
+
+class Table:
+    """Columns of one or more files, one after the other, each row knowing where it stood."""
+
+    def __init__(self, required: Sequence[str], optional: Sequence[str]) -> None:
+        self._required, self._optional = required, optional
+        self._coders = {name: Coder() for name in (*required, *optional)}
+        self._parts: dict[str, list[np.ndarray]] = {name: [] for name in self._coders}
+        self._starts: list[tuple[int, Path]] = []
+        self.present: set[str] = set()
+        self.n_rows = 0
+
+    @property
+    def n_foreign(self) -> int:
+        """Distinct texts that were not UTF-8, read as Windows-1252."""
+        return sum(coder.n_foreign for coder in self._coders.values())
+
+    def read(self, path: Path, progress: Progress = lambda _share: None) -> None:
+        """Add the rows of a file; raises BadFile, FileNotFoundError and other OSErrors."""
+        self._starts.append((self.n_rows, path))
+        try:
+            batches = _parquet(path) if _is_parquet(path) else _csv(path)
+            header = next(batches).schema.names
+            found = find_columns(path, header, self._required, self._optional)
+            self.present |= found.keys()
+            total = max(path.stat().st_size, 1)
+            done = 0
+            for batch in batches:
+                self._add(path, batch, found)
+                done += batch.nbytes
+                progress(min(done / total, 1.0))
+        except pa.ArrowInvalid as error:
+            raise BadFile(path, *_reason(str(error))) from None
+
+    def column(self, name: str) -> Coded:
+        parts = self._parts[name]
+        codes = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+        return Coded(codes, self._coders[name].values)
+
+    def refuse(self, row: int, reason: str) -> BadFile:
+        """The refusal of a row, counted from 0 over all files, by its place in its own file."""
+        start, path = [one for one in self._starts if one[0] <= row][-1]
+        return BadFile(path, reason, row - start + 2)
+
+    def _add(self, path: Path, batch: pa.RecordBatch, found: dict[str, str]) -> None:
+        for name, coder in self._coders.items():
+            if name in found:
+                column = _texts(path, name, batch.column(batch.schema.names.index(found[name])))
+                encoded = column.dictionary_encode()
+                numbers = coder.numbers(encoded.dictionary.to_pylist())
+                codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+                self._parts[name].append(np.append(numbers, -1)[codes].astype(np.int32))
+            else:
+                self._parts[name].append(np.full(len(batch), -1, dtype=np.int32))
+        self.n_rows += len(batch)
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _csv(path: Path) -> Iterator[pa.RecordBatch]:
+    """An empty batch with the header, then the rows, every cell as the bytes it is written in."""
+    with path.open("rb") as file:
+        start = file.read(1 << 16)
+    if not start.strip():
+        raise BadFile(path, "il file è vuoto")
+    encoding = "utf-16" if start.startswith(UTF_16) else "utf8"
+    first = start.decode(encoding, errors="replace").splitlines()[0]
+    separator = max(",;\t", key=first.count)
+    names = [name.strip('" ') for name in first.split(separator)]
+    schema = pa.schema([(name, pa.binary()) for name in names])
+    if len(set(names)) < len(names):
+        yield pa.RecordBatch.from_arrays([pa.array([], pa.binary())] * len(names), schema=schema)
+    reader = pacsv.open_csv(
+        path,
+        read_options=pacsv.ReadOptions(use_threads=False, block_size=BLOCK, encoding=encoding),
+        parse_options=pacsv.ParseOptions(delimiter=separator),
+        convert_options=pacsv.ConvertOptions(
+            check_utf8=False,
+            column_types={name: pa.binary() for name in names},
+            strings_can_be_null=False,
+        ),
+    )
+    with reader:
+        yield pa.RecordBatch.from_pylist([], schema=reader.schema)
+        yield from reader
+
+
+def _parquet(path: Path) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(path) as file:
+        yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
+        yield from file.iter_batches(batch_size=BATCH)
+
+
+def _texts(path: Path, name: str, column: pa.Array) -> pa.Array:
+    """A column as bytes; raises BadFile for types that hold no text, number or day."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return _texts(path, name, column.dictionary_decode())
+    if pa.types.is_binary(kind):
+        return column
+    if pa.types.is_timestamp(kind):
+        column = column.cast(pa.timestamp("us")).cast(pa.date32(), safe=False)
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    is_day = pa.types.is_temporal(kind) and name in {"day", "from", "to"}
+    is_number = pa.types.is_integer(kind) or (pa.types.is_floating(kind) and name == "weight")
+    if not (is_text or is_day or is_number or pa.types.is_null(kind)):
+        raise BadFile(path, f"la colonna «{name}» ha il tipo {kind}, che non si legge come testo")
+    return column.cast(pa.string()).cast(pa.binary())
+
+
+def _reason(message: str) -> tuple[str, int | None]:
+    if found := ROW.search(message):
+        row, expected, got = map(int, found.groups())
+        return f"ha {got} colonne invece di {expected}", row
+    return f"il file non si legge ({message.splitlines()[0]})", None
