@@ -4,6 +4,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,7 @@ def template_name(path: Path) -> str:
     return path.as_posix().rpartition("/templates/")[2]
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 

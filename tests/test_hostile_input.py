@@ -12,6 +12,7 @@ from tests.sheets import (
     ROLL,
     TEXTUAL,
     Office,
+    Sheet,
     one_field_at_a_time,
     opened_office,
     troubles,
@@ -96,7 +97,7 @@ def test_no_single_field_stumbles_on_a_text(office: Office, text: str) -> None:
     assert not sorted(set(found))
 
 
-@pytest.mark.parametrize("many", [12, pytest.param(1_000, marks=slow)])
+@pytest.mark.parametrize("many", [8, pytest.param(1_000, marks=slow)])
 def test_naughty_strings_are_boring(office: Office, many: int) -> None:
     """Each one in the texts of three forms, in turn."""
     strings = hostile.naughty()
@@ -128,7 +129,7 @@ def test_markup_that_attacks_comes_back_as_text(office: Office) -> None:
 @pytest.mark.parametrize(
     "day",
     [
-        pytest.param(d, id=d[:12], marks=() if i < 4 else slow)
+        pytest.param(d, id=d[:12], marks=() if i < 2 else slow)
         for i, d in enumerate(hostile.BAD_DATES)
     ],
 )
@@ -166,19 +167,31 @@ def strangers(office: Office) -> list[str]:
     return [str(thing.pk) for thing in things if str(thing.pk) not in own]
 
 
-@pytest.mark.parametrize(
-    "among", [("\x00", hostile.DIGITS), pytest.param(hostile.BAD_IDS, marks=slow)]
-)
-def test_a_choice_that_was_not_offered_is_refused(office: Office, among: tuple[str, ...]) -> None:
+def test_a_choice_that_was_not_offered_is_refused(office: Office) -> None:
+    """The id of a row that exists, in another district."""
     found = []
     for sheet in office.sheets:
         for control in sheet.controls("select"):
-            unoffered = [it for it in strangers(office)[:2] if it not in control.options]
-            for value in (*among, *unoffered):
-                answer = office.send(sheet, filled(sheet.form) | {control.name: value})
-                refused = None if sheet.name == ROLL else True
-                found += troubles(sheet, answer, refused=refused)
+            unoffered = [it for it in strangers(office) if it not in control.options]
+            found += chosen(office, sheet, control.name, unoffered[-1])
     assert not sorted(set(found))
+
+
+@slow
+@pytest.mark.parametrize("value", hostile.BAD_IDS, ids=lambda value: repr(value)[:16])
+def test_a_choice_that_is_nothing_is_refused(office: Office, value: str) -> None:
+    found = []
+    for sheet in office.sheets:
+        for control in sheet.controls("select"):
+            found += chosen(office, sheet, control.name, value)
+    assert not sorted(set(found))
+
+
+def chosen(office: Office, sheet: Sheet, name: str, value: str) -> list[str]:
+    """What is wrong when a value is chosen that the list does not offer."""
+    answer = office.send(sheet, filled(sheet.form) | {name: value})
+    # The roll takes an unknown person as one not indicated: the page shows it at once.
+    return troubles(sheet, answer, refused=None if sheet.name == ROLL else True)
 
 
 def test_the_roll_takes_nobody_from_another_district(office: Office) -> None:
@@ -225,6 +238,7 @@ def test_a_roll_with_odd_fields_is_still_a_roll(office: Office) -> None:
 # --- sent twice
 
 
+@slow
 def test_a_form_sent_twice_is_done_once(office: Office) -> None:
     """The same page, its button pressed twice: the second answer is the first one again."""
     found = []

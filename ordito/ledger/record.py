@@ -67,6 +67,11 @@ def record_many(district: District, entries: Sequence[Entry]) -> list[Interactio
     return _append(district, entries, *_last_link(district, key=""))
 
 
+def is_recorded(key: str) -> bool:
+    """Whether an entry stands under this key, in any chain; an empty key stands for nothing."""
+    return bool(key) and Interaction.objects.filter(key=key).exists()
+
+
 def _last_link(district: District, key: str) -> tuple[int, str]:
     """Wait for the district's turn and read the end of its chain: (number, hash)."""
     # SQLite's transactions are writers from their first statement: they are already in a queue.

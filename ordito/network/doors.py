@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ordito.accounts.models import User
-from ordito.ledger.models import Interaction
-from ordito.ledger.record import AlreadyRecorded
+from ordito.ledger.record import AlreadyRecorded, is_recorded
 from ordito.registry.models import District
 
 Rule = Callable[[User | AnonymousUser, District], bool]
@@ -50,18 +49,13 @@ def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
     except AlreadyRecorded:
         return True
     except ValidationError as refusal:
-        if _was_done(form):
+        # What is refused now may be the second sending of what was done before.
+        if is_recorded(form.cleaned_data.get("key", "")):
             return True
         for name, them in refusal.update_error_dict({}).items():
             form.add_error(name if name in form.fields else None, them)
         return False
     return True
-
-
-def _was_done(form: BaseForm) -> bool:
-    """Whether what is refused now was recorded before under the form's own key."""
-    key = form.cleaned_data.get("key", "")
-    return bool(key) and Interaction.objects.filter(key=key).exists()
 
 
 def form_answer(

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ class Site:
     url: str
     data: Path
     announced: str
-    samples: dict[str, Any]
+    samples: dict[str, Any] = field(repr=False)
 
     @property
     def password(self) -> str:

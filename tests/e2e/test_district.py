@@ -1,5 +1,8 @@
 """Journey 2: what each of the three districts shows to whoever looks."""
 
+import io
+import zipfile
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,6 +72,34 @@ def test_only_the_invented_district_is_marked_and_on_every_page(site: Site, visi
     assert all(marked["valprova"])
     assert len(marked["valprova"]) > 30
     assert not any(marked["melzo"] + marked["tradate"])
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        "a-che-punto-siamo.csv",
+        "a-che-punto-siamo.ods",
+        "organismi/{lab}/a-che-punto-siamo.csv",
+        "registrazioni.csv",
+        "calendario.ics",
+    ],
+)
+def test_every_export_of_the_invented_district_is_marked(
+    site: Site, visit: Visit, export: str
+) -> None:
+    address = f"{site.url}/ambiti/valprova/{export.format_map(site.samples)}"
+    answer = visit().context.request.get(address)
+    assert answer.ok
+    content = answer.body()
+    if export.endswith(".ods"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = archive.read("content.xml")
+    # A calendar folds its long lines.
+    assert MARK.lower() in content.decode().replace("\r\n ", "").lower()
+
+
+def test_the_terminal_marks_the_invented_district(site: Site) -> None:
+    assert MARK in site.ordito("report", "labs", "--district", "valprova")
 
 
 def test_the_district_page_says_what_waits_and_what_comes(visit: Visit) -> None:

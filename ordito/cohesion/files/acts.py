@@ -140,10 +140,5 @@ def _agree(
     if differs.any():
         row = int(np.argmax(differs))
         earlier = int(first[act[row]])
-        raise table.refuse(
-            row, f"«{name}»: lo stesso atto aveva {what} alla riga {_row(table, earlier)}"
-        )
-
-
-def _row(table: Table, row: int) -> str:
-    return str(table.refuse(row, "")).rpartition(" ")[0].rpartition("riga ")[2].rstrip(": ")
+        _path, there = table.place(earlier)
+        raise table.refuse(row, f"«{name}»: lo stesso atto aveva {what} alla riga {there}")

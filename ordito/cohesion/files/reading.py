@@ -58,10 +58,14 @@ class Table:
         codes = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
         return Coded(codes, self._coders[name].values)
 
-    def refuse(self, row: int, reason: str) -> BadFile:
-        """The refusal of a row, counted from 0 over all files, by its place in its own file."""
+    def place(self, row: int) -> tuple[Path, int]:
+        """The file of a row counted from 0 over all files, and its line there (the header is 1)."""
         start, path = [one for one in self._starts if one[0] <= row][-1]
-        return BadFile(path, reason, row - start + 2)
+        return path, row - start + 2
+
+    def refuse(self, row: int, reason: str) -> BadFile:
+        path, line = self.place(row)
+        return BadFile(path, reason, line)
 
     def _add(self, path: Path, batch: pa.RecordBatch, found: dict[str, str]) -> None:
         for name, coder in self._coders.items():
@@ -137,3 +141,11 @@ def _reason(message: str) -> tuple[str, int | None]:
         row, expected, got = map(int, found.groups())
         return f"ha {got} colonne invece di {expected}", row
     return f"il file non si legge ({message.splitlines()[0]})", None
+
+
+def header_of(path: Path) -> list[str]:
+    """The names of the columns of a file; raises BadFile and OSErrors."""
+    try:
+        return list(next(_parquet(path) if _is_parquet(path) else _csv(path)).schema.names)
+    except pa.ArrowInvalid as error:
+        raise BadFile(path, *_reason(str(error))) from None

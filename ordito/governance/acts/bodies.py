@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ordito.accounts.models import User
 from ordito.governance.models import Adhesion, Body, BodyRole, Designation, Seat
 from ordito.governance.rules import can_keep_bodies
-from ordito.ledger.kinds import Tie, kind
+from ordito.ledger.kinds import Kind, Tie, kind
 from ordito.ledger.models import Interaction
 from ordito.ledger.record import MEMBER, record
 from ordito.registry.models import District, Organisation, Person
@@ -88,16 +88,7 @@ def grant_seat(
     seat = Seat(body=body, organisation=organisation, since=since)
     seat.full_clean()
     seat.save()
-    record(
-        SEATED,
-        district=body.district,
-        on=since,
-        about=body,
-        by=by,
-        parties={MEMBER: [organisation]},
-        key=key,
-        source=source,
-    )
+    _record_member(SEATED, body, organisation, on=since, by=by, key=key, source=source)
     return seat
 
 
@@ -107,15 +98,7 @@ def end_seat(seat: Seat, *, until: date, by: User, key: str = "") -> None:
     if not can_keep_bodies(by, seat.body.district):
         raise PermissionDenied
     _end(seat, until)
-    record(
-        UNSEATED,
-        district=seat.body.district,
-        on=until,
-        about=seat.body,
-        by=by,
-        parties={MEMBER: [seat.organisation]},
-        key=key,
-    )
+    _record_member(UNSEATED, seat.body, seat.organisation, on=until, by=by, key=key)
 
 
 @transaction.atomic
@@ -142,13 +125,12 @@ def adhere(
     adhesion = Adhesion(body=body, organisation=organisation, since=since, **details)
     adhesion.full_clean()
     adhesion.save()
-    record(
+    _record_member(
         ADHERED,
-        district=body.district,
+        body,
+        organisation,
         on=since,
-        about=body,
         by=by,
-        parties={MEMBER: [organisation]},
         facts={"signed": bool(adhesion.signed_on)},
         key=key,
         source=source,
@@ -167,15 +149,8 @@ def withdraw_adhesion(
     if not can_keep_bodies(by, adhesion.body.district):
         raise PermissionDenied
     _end(adhesion, until)
-    record(
-        WITHDREW,
-        district=adhesion.body.district,
-        on=until,
-        about=adhesion.body,
-        by=by,
-        parties={MEMBER: [adhesion.organisation]},
-        note=reason,
-        key=key,
+    _record_member(
+        WITHDREW, adhesion.body, adhesion.organisation, on=until, by=by, note=reason, key=key
     )
 
 
@@ -212,13 +187,12 @@ def designate(
     )
     designation.full_clean()
     designation.save()
-    record(
+    _record_member(
         DESIGNATED,
-        district=body.district,
+        body,
+        person.organisation,
         on=since,
-        about=body,
         by=by,
-        parties={MEMBER: [person.organisation]},
         facts={"quality": quality},
         key=key,
         source=source,
@@ -269,6 +243,13 @@ def end_body_role(role: BodyRole, *, until: date, by: User) -> None:
         raise PermissionDenied
     if role.until != until:
         _end(role, until)
+
+
+def _record_member(
+    what: Kind, body: Body, organisation: Organisation, *, on: date | None, **rest: Any
+) -> None:
+    parties = {MEMBER: [organisation]}
+    record(what, district=body.district, on=on, about=body, parties=parties, **rest)
 
 
 def _must_take_part(organisation: Organisation, district: District) -> None:

@@ -193,8 +193,11 @@ def _pieces(first: _Side, second: _Side, matched: dict[int, int]) -> dict[int, i
     neighbour that no longer holds them: the further pieces of a split (or, the sides exchanged,
     the parts of a merge)."""
     found: dict[int, int] = {}
-    lost = {j: _lost(first.words(i), second.words(j)) for j, i in matched.items()
-            if first.texts[i] != second.texts[j]}
+    lost = {
+        j: _lost(first.words(i), second.words(j))
+        for j, i in matched.items()
+        if first.texts[i] != second.texts[j]
+    }
     for j in range(len(second.units)):
         if j in matched or second.units[j].kind in (Kind.ROW, Kind.TABLE):
             continue

@@ -90,10 +90,7 @@ def compare_by_content(old: Version, new: Version) -> Comparison:
 def compare(old: Version, new: Version) -> Comparison:
     """Compare two versions of one text by the identity of their clauses."""
     relatives = {
-        source: clause.id
-        for clause in new
-        for source in clause.sources
-        if source not in new.by_id
+        source: clause.id for clause in new for source in clause.sources if source not in new.by_id
     }
     relatives |= {c.id: c.sources[0] for c in new if c.sources and c.id not in old.by_id}
     return _Comparer(old, new, relatives, set()).compare()
@@ -127,7 +124,13 @@ class _Comparer:
         if old is None:
             state = State.SPLIT if new.id in self.relatives else State.NEW
             return Row(
-                state, None, new, "", label, diff("", new.text), self.relatives.get(new.id),
+                state,
+                None,
+                new,
+                "",
+                label,
+                diff("", new.text),
+                self.relatives.get(new.id),
                 unsure=new.id in self.unsure,
             )
         moved, edited = new.id in self.moved, old.text != new.text
@@ -182,6 +185,7 @@ def _moved(old: Version, new: Version) -> set[str]:
 
 def _out_of_siblings(clause: str, old: Version, new: Version) -> bool:
     """Under a parent that moved: it also changed its order among the siblings that stayed."""
+
     def sequence(version: Version) -> list[str]:
         siblings = version.children[version.by_id[clause].parent]
         return [one.id for one in siblings if one.id in old.by_id and one.id in new.by_id]

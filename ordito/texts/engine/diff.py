@@ -169,7 +169,9 @@ def _trimmed(old: str, new: str, at: int, letters: bool) -> Edit:
     left, right = graphemes(old), graphemes(new)
     shortest = min(len(left), len(right))
     head = next((n for n in range(shortest) if left[n] != right[n]), shortest)
-    tail = next((n for n in range(shortest - head) if left[-1 - n] != right[-1 - n]), shortest - head)
+    tail = next(
+        (n for n in range(shortest - head) if left[-1 - n] != right[-1 - n]), shortest - head
+    )
     longest = max(len(old.strip()), len(new.strip()))
     shared = len("".join(left[:head]).strip()) + len("".join(left[len(left) - tail :]).strip())
     is_added = head + tail == shortest

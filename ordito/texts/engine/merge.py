@@ -4,19 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from ordito.texts.engine.conflicts import Conflicts, Why, content, find_conflicts
+from ordito.texts.engine.conflicts import Conflicts, find_conflicts
 from ordito.texts.engine.diff import Edit, apply
-from ordito.texts.engine.model import Clause, Kind, Mark, Origin, Tombstone, Version
+from ordito.texts.engine.model import Clause, Mark, Origin, Tombstone, Version
 from ordito.texts.engine.offsets import shifted
 from ordito.texts.engine.operations import (
     Amendment,
-    Delete,
     Insert,
     Merge,
     Move,
     Replace,
     Retitle,
     Split,
+    content,
+    taken_away,
 )
 
 
@@ -38,9 +39,7 @@ class Merged:
     displaced: tuple[str, ...]
 
 
-def merge(
-    base: Version, amendments: Iterable[Amendment], chosen: Iterable[str] = ()
-) -> Merged:
+def merge(base: Version, amendments: Iterable[Amendment], chosen: Iterable[str] = ()) -> Merged:
     """Apply amendments that have no `problems` on this base; what clashes waits.
 
     chosen  the ids that win where they clash with others not chosen
@@ -105,6 +104,8 @@ class _Plan:
 
     def __post_init__(self) -> None:
         for amendment in self.applied:
+            for lost in taken_away(self.base, amendment.operations):
+                self.deleted[lost].append(amendment.id)
             for operation in amendment.operations:
                 self._enter(operation, amendment.id)
 
@@ -121,9 +122,6 @@ class _Plan:
             case Move(clause, parent, after):
                 self.moved[clause].append(by)
                 self._put((parent, after), operation, _Item(clause, None, []), by)
-            case Delete(clause):
-                for lost in self.base.below(clause):
-                    self.deleted[lost.id].append(by)
             case Split(clause, at, new):
                 self.splits.setdefault(clause, (at, new))
                 self.shaped[clause].append(by)
@@ -135,7 +133,7 @@ class _Plan:
         self.slots[slot].setdefault(key, item).by.append(by)
 
     def version(self) -> Version:
-        clauses = tuple(self._below(None, 0))
+        clauses = tuple(self._below(None))
         graves = tuple(self._graves({clause.id for clause in clauses}))
         return Version(clauses, self.base.tombstones + graves)
 
@@ -148,14 +146,20 @@ class _Plan:
             if after in self.deleted and not set(item.by) & set(self.deleted[after])
         )
 
-    def _below(self, parent: str | None, depth: int) -> Iterator[Clause]:
+    def _below(self, parent: str | None) -> Iterator[Clause]:
         for clause in self._children(parent, parent):
-            yield clause
-            yield from self._below(clause.id, depth + 1)
-            for taken in self._taken_by(clause.id):
-                for child in self._children(taken, clause.id):
-                    yield child
-                    yield from self._below(child.id, depth + 1)
+            yield from self._whole(clause)
+
+    def _whole(self, clause: Clause) -> Iterator[Clause]:
+        """A clause and what hangs from it; of two pieces the second keeps the children, because
+        it is the one that introduces them."""
+        yield clause
+        if clause.id in self.splits:
+            return
+        source = clause.sources[0] if clause.origin is Origin.SPLIT else clause.id
+        for owner in (source, *self._taken_by(source)):
+            for child in self._children(owner, clause.id):
+                yield from self._whole(child)
 
     def _children(self, parent: str | None, under: str | None) -> Iterator[Clause]:
         yield from self._slot(parent, None, under)
@@ -169,15 +173,10 @@ class _Plan:
         for item in self.slots.get((parent, after), {}).values():
             if item.fresh:
                 yield replace(item.fresh, parent=under, caused_by=tuple(sorted(set(item.by))))
-                yield from self._slot_after_fresh(parent, item.clause, under)
+                if (parent, item.clause) in self.slots:
+                    yield from self._slot(parent, item.clause, under)
             elif item.clause not in self.deleted:
                 yield from self._standing(self.base.by_id[item.clause], under)
-
-    def _slot_after_fresh(
-        self, parent: str | None, after: str, under: str | None
-    ) -> Iterator[Clause]:
-        if (parent, after) in self.slots:
-            yield from self._slot(parent, after, under)
 
     def _standing(self, clause: Clause, under: str | None) -> Iterator[Clause]:
         """A clause of the base as it becomes: edited, joined, or in two pieces."""

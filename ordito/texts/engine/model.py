@@ -83,9 +83,9 @@ class Clause:
     marks: tuple[Mark, ...] = ()
     level: int = 0
     span: tuple[int, int] = (1, 1)
-    origin: Origin = Origin.KEPT
-    sources: tuple[str, ...] = ()
-    caused_by: tuple[str, ...] = ()
+    origin: Origin = field(default=Origin.KEPT, compare=False)
+    sources: tuple[str, ...] = field(default=(), compare=False)
+    caused_by: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def hash(self) -> str:

@@ -13,12 +13,9 @@ def shifted(offset: int, edits: Sequence[Edit]) -> int:
     """
     moved = offset
     for edit in edits:
-        if edit.start >= offset and not (edit.start == offset == 0 and edit.end > offset):
-            break
         if edit.start >= offset:
             break
-        removed = min(edit.end, offset) - edit.start
-        moved += len(edit.text) - removed
+        moved += len(edit.text) - (min(edit.end, offset) - edit.start)
     return moved
 
 

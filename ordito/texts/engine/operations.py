@@ -120,6 +120,27 @@ def rewrite(version: Version, clause: str, text: str) -> tuple[Replace, ...]:
     return tuple(Replace(clause, edit.start, edit.end, edit.text) for edit in edits)
 
 
+def taken_away(version: Version, operations: Iterable[Operation]) -> list[str]:
+    """The clauses that these operations of one amendment delete, less those that they move out."""
+    operations = list(operations)
+    moved = {operation.clause for operation in operations if isinstance(operation, Move)}
+    saved = {clause.id for root in moved for clause in version.below(root)}
+    deleted = [op.clause for op in operations if isinstance(op, Delete)]
+    lost = {clause.id for root in deleted for clause in version.below(root)}
+    return sorted(lost - (saved - set(deleted)), key=version.position.__getitem__)
+
+
+def content(operation: Operation) -> object:
+    """An operation without the identifier it gives: two bodies that ask the same are equal."""
+    match operation:
+        case Insert(_, parent, after, kind, text, number, level):
+            return parent, after, kind, text, number, level
+        case Split(clause, at, _):
+            return clause, at
+        case _:
+            return operation
+
+
 def problems(version: Version, amendments: Iterable[Amendment]) -> list[Problem]:
     """Everything that keeps these amendments from being read on this version."""
     amendments = list(amendments)
