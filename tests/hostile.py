@@ -29,7 +29,7 @@ TEXTS = {
     "a path": "../../../../etc/passwd\x00.png",
     "digits": DIGITS,
 }
-BRIEF_TEXTS = ("a hundred thousand characters", "a NUL", "markup", "nothing that shows", "digits")
+BRIEF_TEXTS = ("a hundred thousand characters", "a NUL", "markup")
 BAD_DATES = (
     "30/02/2016",
     "0000-00-00",

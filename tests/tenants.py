@@ -29,6 +29,7 @@ from ordito.governance.models import (
     Adhesion,
     Attendance,
     Body,
+    BodyRole,
     Deadline,
     Designation,
     Mandate,
@@ -90,6 +91,7 @@ class Tenant:
     settled: Feedback
     deadline: Deadline
     role: DistrictRole
+    body_role: BodyRole
     canaries: Canaries
     people: dict[str, User] = field(default_factory=dict)
 
@@ -118,6 +120,8 @@ class Tenant:
             "settled": self.settled.pk,
             "correction": self._correction.seq,
             "role": self.role.pk,
+            "deadline": self.deadline.pk,
+            "body_role": self.body_role.pk,
             "entry": Interaction.objects.filter(district=self.district).latest("seq").seq,
         }
         pairs = (word.partition("=") for word in names.split())
@@ -174,6 +178,7 @@ def make_tenant(mark: str, **over: Any) -> Tenant:
             by=boss,
         ),
         role=role,
+        body_role=governance.give_body_role(lab, person=person, kind="chair", by=boss),
         canaries=say,
     )
 

@@ -156,6 +156,9 @@ READS = {
         "Party.filter": "of entries already chosen; names pass through Organisation.visible_to",
         "Note.filter": "of the entry shown, and only when is_staff_of",
     },
+    "ordito/network/doors.py": {
+        "Interaction.filter": "whether the random key of a form is recorded, and nothing else of it",
+    },
     "ordito/web/views.py": {
         "Seat.in_force": "joined to organisations that are visible_to",
         "Adhesion.in_force": "joined to organisations that are visible_to",

@@ -34,7 +34,7 @@ from tests.tenants import INSIDE, OFFICE, Tenant, entered, kept, make_tenant, pe
 pytestmark = pytest.mark.django_db
 slow = pytest.mark.slow
 SENT = {"inviato": "sì"}  # an empty form still sends something
-BRIEF = ("anonymous", "delegate", "stranger", "staff")
+BRIEF = ("anonymous", "delegate", "stranger")
 ALL_LINES = [*TABLE.items(), *NOT_PUBLISHED]
 # The same pages under another address, where what is private could come out sideways.
 SIDEWAYS = [
@@ -127,7 +127,7 @@ def test_a_page_answers_each_role_as_the_table_says(house: House, role: str) -> 
     assert not unexpected(house, role, "get", ALL_LINES)
 
 
-@pytest.mark.parametrize("role", some(ROLES, ("anonymous", "delegate", "stranger", "staff")))
+@pytest.mark.parametrize("role", some(ROLES, ("delegate", "stranger")))
 def test_a_form_takes_what_each_role_may_send(house: House, role: str) -> None:
     is_brief = role in BRIEF
     taking = [pair for pair in ALL_LINES if not is_brief or 405 not in pair[1].post.values()]
@@ -149,6 +149,7 @@ def test_who_is_not_signed_in_is_led_to_sign_in_and_back(house: House) -> None:
             assert client.get(url)["Location"] == f"{reverse('account_login')}?next={url}"
 
 
+@slow
 def test_staff_without_the_second_factor_get_no_further_than_activating_it(house: House) -> None:
     from django.test import Client  # noqa: PLC0415  here alone a sign-in stops half-way
 
@@ -161,6 +162,7 @@ def test_staff_without_the_second_factor_get_no_further_than_activating_it(house
             assert response["Location"] == reverse("mfa_activate_totp"), name
 
 
+@slow
 def test_sign_in_answers_as_the_table_says(house: House) -> None:
     wrong = []
     for place, role in enumerate(("anonymous", "delegate")):
@@ -210,6 +212,7 @@ def test_what_is_not_yours_answers_like_what_is_not_there(
         assert is_it.headers.keys() == is_not.headers.keys(), name
 
 
+@slow
 def test_an_unpublished_district_is_not_there_for_anybody_else(house: House) -> None:
     type(house.foreign.district).objects.filter(pk=house.foreign.district.pk).update(
         is_public=False
@@ -273,7 +276,7 @@ def test_the_office_hears_every_canary(house: House) -> None:
     assert silent == NEVER_SHOWN
 
 
-@pytest.mark.parametrize("role", some((*WITH_ROLE, "anonymous"), ("anonymous",)))
+@pytest.mark.parametrize("role", some((*WITH_ROLE, "anonymous"), ()))
 def test_nobody_hears_the_canaries_of_another_district(house: House, role: str) -> None:
     words = house.foreign.canaries.of[OFFICE] + house.foreign.canaries.of[INSIDE]
     assert not heard(house, role, house.foreign, words)
@@ -325,7 +328,7 @@ def letters(tenant: Tenant) -> list[tuple[str, dict[str, str]]]:
     "role",
     some(
         ("anonymous", "delegate", "mayor", "regional", "stranger", "former", "suspended"),
-        ("delegate", "stranger"),
+        ("stranger",),
     ),
 )
 def test_a_whole_form_from_the_wrong_hands_changes_nothing(house: House, role: str) -> None:

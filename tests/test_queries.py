@@ -99,9 +99,7 @@ def costs(client: Visitor, tenant: Tenant, pages: list[tuple[str, str]]) -> dict
     found = {}
     for name, address in pages:
         url = reverse(name, kwargs=tenant.address(address))
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             response = client.get(url)
             b"".join(response) if response.streaming else response.content  # noqa: B018  what is streamed asks too
         if response.status_code == 200:

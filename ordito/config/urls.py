@@ -13,6 +13,7 @@ urlpatterns = [
     path("lingua/", include(language)),
 ]
 
+handler400 = "ordito.web.views.unreadable"
 handler403 = "ordito.web.views.refused"
 handler404 = "ordito.web.views.not_found"
 handler500 = "ordito.web.views.broken"

@@ -68,7 +68,9 @@ def feed_of(district: District, user: Reader, site: str) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Ordito//IT")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", district.name)
+    mark = _("ambito dimostrativo")
+    name = f"{district.name} ({mark})" if district.is_demonstrative else district.name
+    calendar.add("x-wr-calname", name)
     for row in dates_of(district, user):
         calendar.add_component(_event(district, row, site))
     return calendar.to_ical()

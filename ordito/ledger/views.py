@@ -18,12 +18,12 @@ from ordito.ledger.chain import GENESIS
 from ordito.ledger.forms import EntriesFilter
 from ordito.ledger.models import Interaction, Note, Party
 from ordito.ledger.words import ROLES, facts_in_words, hidden_subjects
+from ordito.lib.spreadsheets import inert
 from ordito.registry.models import District, Organisation
 from ordito.registry.rules import is_staff_of
 
 PAGE = 50
 CSV_CHUNK = 2_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def entries_csv(request: HttpRequest, district: str) -> StreamingHttpResponse:
     where = get_object_or_404(District.objects.visible_to(request.user), slug=district)
     form = EntriesFilter(request.GET)
     response = StreamingHttpResponse(
-        _csv_lines(request, _chosen(request, where, form), asked=form.data.get("id", "")),
+        _csv_lines(request, where, _chosen(request, where, form), asked=form.data.get("id", "")),
         content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="registrazioni-{where.slug}.csv"'
@@ -181,17 +181,20 @@ class _Echo:
         return line
 
 
-def _csv_lines(request: HttpRequest, chosen: QuerySet[Interaction], asked: str) -> Iterator[str]:
+def _csv_lines(
+    request: HttpRequest, where: District, chosen: QuerySet[Interaction], asked: str
+) -> Iterator[str]:
     """Semicolons and a byte order mark, as Italian spreadsheets open it."""
     writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff" + writer.writerow(
         ["numero", "genere", "accaduta_il", "registrata_il", "oggetto", "enti", "origine"]
-        + ["corregge", "corretta_da", "impronta"]
+        + ["corregge", "corretta_da", "impronta", "avvertenza"]
     )
+    mark = _("ambito dimostrativo: dati inventati") if where.is_demonstrative else ""
     left = chosen
     while chunk := list(left[:CSV_CHUNK]):
         for row in _rows(request, chunk, asked):
-            yield writer.writerow(map(_inert, _cells(row)))
+            yield writer.writerow(map(inert, [*_cells(row), mark]))
         # By number, since what is recorded meanwhile would move the pages.
         left = chosen.filter(seq__lt=chunk[-1].seq)
 
@@ -210,12 +213,6 @@ def _cells(row: Row) -> list[Any]:
         row.corrected_by or "",
         one.hash,
     ]
-
-
-def _inert(cell: Any) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _hidden_label() -> str:

@@ -71,10 +71,11 @@ class AffiliationForm(OnceForm):
 
     def __init__(self, *args: Any, district: District, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = Affiliation.objects.filter(district=district, until__isnull=True)
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(user).exclude(  # type: ignore[attr-defined]  # a model choice
-            pk__in=inside.values("organisation")
-        )
+        known = Organisation.objects.visible_to(user)
+        if not self.is_bound:  # sent twice, the choice is no longer among those offered
+            inside = Affiliation.objects.filter(district=district, until__isnull=True)
+            known = known.exclude(pk__in=inside.values("organisation"))
+        self.fields["organisation"].queryset = known  # type: ignore[attr-defined]  # a model choice
 
 
 class LeavingForm(OnceForm):

@@ -190,6 +190,17 @@ def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the address is
     return HttpResponse(text, content_type="text/plain", status=status)
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own
+    """What was sent cannot be read, or not for this host: nothing of it is asked again."""
+    return HttpResponse(render_to_string("web/400.html"), status=400)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's own
+    """A form without its token: most often the page stayed open past the end of the session."""
+    page = {"here": _("Pagina scaduta"), "trail": []}
+    return render(request, "web/403_stale.html", page, status=403)
+
+
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own
     return render(request, "web/403.html", {"here": _("Non consentito"), "trail": []}, status=403)
 

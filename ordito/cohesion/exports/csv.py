@@ -6,9 +6,9 @@ from io import StringIO
 
 from ordito.cohesion.exports.table import COLUMNS, Cell, rows
 from ordito.cohesion.sheets import DistrictReport
+from ordito.lib.spreadsheets import inert
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(report: DistrictReport) -> bytes:
@@ -27,5 +27,4 @@ def _written(cell: Cell) -> str:
         return f"{cell:.12g}".replace(".", ",")
     if isinstance(cell, date):
         return cell.isoformat()
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return inert(cell)

@@ -22,7 +22,8 @@ class Acts:
     """Every presence of the files, and what is known of each act.
 
     body, act, weight, side            (r,) one per row; body is -1 in acts without a sheet
-    kind, day, lab, district, region   (n_acts,) numbers in `names`; day from 1970-01-01
+    kind, day, lab, district, region   (n_acts,) numbers in `names`, in their order; day from
+                                       1970-01-01; name: the number of the act's own name
     has_sheet                          (n_acts,)
     names                              the texts behind the numbers, by column
     notes                              what a reader of the results should know of the files
@@ -37,6 +38,7 @@ class Acts:
     lab: IntArray
     district: IntArray
     region: IntArray
+    name: IntArray
     has_sheet: np.ndarray
     names: dict[str, tuple[str, ...]]
     columns: frozenset[str]
@@ -47,20 +49,25 @@ class Acts:
         return len(self.day)
 
 
-def read_acts(paths: Sequence[Path], progress: Progress = lambda _share: None) -> Acts:
+def read_acts(
+    paths: Sequence[Path], *, by: str = "", progress: Progress = lambda _share: None
+) -> Acts:
     """Read files of acts, one row per body and act, as one.
+
+    by    the column, of those that may be empty, that no row may leave empty
 
     Raises BadFile, with file, row and reason, at the first row that cannot be read, that lacks
     body, act or day, or that contradicts an earlier row on the day or kind of its act; OSError
     when a file cannot be opened. Acts are told apart by district, lab and act.
     """
-    table = Table(REQUIRED, OPTIONAL)
+    more = tuple(name for name in OPTIONAL if name == by)
+    table = Table((*REQUIRED, *more), tuple(name for name in OPTIONAL if name != by))
     for number, path in enumerate(paths):
         table.read(path, lambda share, n=number: progress((n + share) / len(paths)))
     columns = {name: table.column(name) for name in (*REQUIRED, *OPTIONAL)}
     has_sheet = _sheets(table, columns["sheet"])
-    _no_blanks(table, columns["act"], "act")
-    _no_blanks(table, columns["day"], "day")
+    for name in ("act", "day", *([by] if by else [])):
+        _no_blanks(table, columns[name], name)
     _no_blanks(table, columns["body"], "body", where=has_sheet)
     days = _parsed(table, columns["day"], values.day, ALWAYS).astype(np.int64)
     act, first = _acts_of(columns)
@@ -77,6 +84,7 @@ def read_acts(paths: Sequence[Path], progress: Progress = lambda _share: None) -
         lab=of_act["lab"],
         district=of_act["district"],
         region=of_act["region"],
+        name=of_act["act"],
         has_sheet=has_sheet[first],
         names={name: column.values for name, column in columns.items()},
         columns=frozenset(table.present),

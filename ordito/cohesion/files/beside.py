@@ -19,7 +19,7 @@ class Roster:
     """Adhesions: a body in a lab, from one day to another, both included.
 
     body       (a,) numbers: those of the acts, and further ones for bodies never seen there
-    lab        (a,) numbers in the labs of the acts, -1 for a lab without acts
+    lab        (a,) numbers in the labs of the acts, and further ones for labs without acts
     district   (a,) numbers in the districts of the acts, -1 where none is written
     since, to  (a,) days from 1970-01-01
     bodies     the names of all bodies
@@ -52,7 +52,8 @@ def read_roster(path: Path, acts: Acts) -> Roster:
     if (since > to).any():
         raise table.refuse(int(np.argmax(since > to)), "l'adesione finisce prima di cominciare")
     bodies = dict.fromkeys((*acts.names["body"], *columns["body"].values))
-    lab = _matched(columns["lab"], acts.names["lab"])
+    labs = dict.fromkeys((*acts.names["lab"], *columns["lab"].values))
+    lab = _matched(columns["lab"], labs)
     district = _matched(columns["district"], acts.names["district"])
     _refuse_ambiguous(table, lab, district, acts)
     idle = sorted(set(columns["lab"].values) - set(acts.names["lab"]))
@@ -79,7 +80,7 @@ def _matched(column: Coded, names: Iterable[str]) -> IntArray:
 def _refuse_ambiguous(table: Table, lab: IntArray, district: IntArray, acts: Acts) -> None:
     homes = np.unique(np.stack((acts.lab, acts.district)), axis=1)[0]
     shared = homes[1:][homes[1:] == homes[:-1]]
-    unclear = np.isin(lab, shared) & (district < 0) & (lab >= 0)
+    unclear = np.isin(lab, shared) & (district < 0) & (lab < len(acts.names["lab"]))
     if unclear.any():
         row = int(np.argmax(unclear))
         name = acts.names["lab"][lab[row]]

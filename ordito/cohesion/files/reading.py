@@ -54,9 +54,13 @@ class Table:
             raise BadFile(path, *_reason(str(error))) from None
 
     def column(self, name: str) -> Coded:
-        parts = self._parts[name]
-        codes = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
-        return Coded(codes, self._coders[name].values)
+        """A column whose numbers follow the order of its values, whatever the order of rows."""
+        parts, values = self._parts.pop(name), self._coders[name].values
+        codes = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+        order = sorted(range(len(values)), key=values.__getitem__)
+        rank = np.full(len(values) + 1, -1, dtype=np.int32)
+        rank[order] = np.arange(len(values))
+        return Coded(rank[codes], tuple(values[number] for number in order))
 
     def place(self, row: int) -> tuple[Path, int]:
         """The file of a row counted from 0 over all files, and its line there (the header is 1)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ordito.cohesion.measures.incidence import IntArray
 from ordito.cohesion.measures.projection import Ties
 
 
@@ -60,3 +61,19 @@ def _rest(keys: Sequence[np.ndarray], values: Sequence[np.ndarray]) -> float:
     _pairs, place = np.unique(np.concatenate(keys), return_inverse=True)
     left = np.bincount(place, np.concatenate(signed))
     return float(left[np.abs(left) > 1e-12].sum())
+
+
+def renumbered(ties: Ties, bodies: IntArray, kinds: IntArray, *, n: int, n_kinds: int) -> Ties:
+    """The ties of a part in the numbers of a whole of `n` bodies and `n_kinds` kinds.
+
+    bodies    (ties.n,) the number that each body of the part has in the whole
+    kinds     (ties.n_kinds,) the same for kinds
+
+    Returns the same ties sorted anew. Raises ValueError for a body or kind that the whole lacks.
+    """
+    if min(bodies.min(initial=0), kinds.min(initial=0)) < 0:
+        raise ValueError("A part holds what the whole does not")
+    one, other, kind = bodies[ties.left], bodies[ties.right], kinds[ties.kind]
+    left, right = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((right, left, kind))
+    return Ties(n, n_kinds, kind[order], left[order], right[order], ties.weight[order])

@@ -49,10 +49,12 @@ class SeatForm(OnceForm):
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inside = Affiliation.objects.filter(district=body.district_id, until__isnull=True)
-        rows = body.adhesions if body.is_by_adhesion else body.seats
-        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]  # a model choice
-            pk__in=inside.values("organisation")
-        ).exclude(pk__in=rows.filter(until__isnull=True).values("organisation"))
+        offered = Organisation.objects.filter(pk__in=inside.values("organisation"))
+        if not self.is_bound:  # sent twice, the choice is no longer among those offered
+            rows = body.adhesions if body.is_by_adhesion else body.seats
+            taken = rows.filter(until__isnull=True)
+            offered = offered.exclude(pk__in=taken.values("organisation"))
+        self.fields["organisation"].queryset = offered  # type: ignore[attr-defined]  # a model choice
 
 
 class AdhesionForm(SeatForm):

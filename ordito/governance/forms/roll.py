@@ -278,6 +278,11 @@ class CorrectionForm(forms.Form):
     )
     reason = forms.CharField(label=_("Motivo"), max_length=300)
 
+    @property
+    def about(self) -> int | None:
+        """The number of the organisation that the correction is about, as it was sent."""
+        return _number(self.data.get("organisation", ""))
+
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inside = Affiliation.objects.filter(district=meeting.body.district_id)

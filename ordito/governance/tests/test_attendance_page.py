@@ -185,3 +185,16 @@ def test_the_sheet_to_sign_holds_who_is_expected(office, cast, meeting):
     assert answer.content.startswith(b"%PDF-1.7")
     office.force_login(cast.dora)
     assert office.get(answer.request["PATH_INFO"]).status_code == 403
+
+
+def test_a_correction_without_reason_comes_back_open_on_its_organisation(office, cast, meeting):
+    acts.close_roll(meeting, lines=[], seen_version=0, by=cast.anna)
+    fields = {"organisation": cast.coop.pk, "is_present": "yes", "reason": ""}
+
+    answer = office.post(URL + "correzione/", fields)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_reason"' in page
+    assert 'id="id_reason_error"' in page
+    assert page.count('<details class="no-print correction" open>') == 1

@@ -14,6 +14,7 @@ from ordito.governance.doors import body_url, meeting_for, meeting_url, trail_to
 from ordito.governance.forms import CorrectionForm, RollForm
 from ordito.governance.models import Meeting
 from ordito.governance.rules import can_convene
+from ordito.governance.views.meetings import meeting_page
 from ordito.network.doors import MemberRequest, accepted
 
 
@@ -87,7 +88,6 @@ def attendance_correct(request: MemberRequest, district: str, body: str, day: st
         messages.success(
             request, _("Correzione registrata: la prima registrazione resta leggibile.")
         )
-    else:
-        said = [error for them in form.errors.values() for error in them]
-        messages.warning(request, _("Non corretto.") + " " + " ".join(map(str, said)))
-    return redirect(meeting_url(row))
+        return redirect(meeting_url(row))
+    page = meeting_page(request, row) | {"correction": form}
+    return render(request, "governance/meeting.html", page, status=422)

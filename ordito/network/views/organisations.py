@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -159,10 +159,11 @@ def affiliation_new(request: MemberRequest, district: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def affiliation_end(request: MemberRequest, district: str, organisation: str) -> HttpResponse:
     where = district_for(request, district, can_keep_registers)
-    open_rows = Affiliation.objects.visible_to(request.user).select_related("organisation")
-    row = get_object_or_404(
-        open_rows.filter(Q(until__isnull=True), district=where, organisation__slug=organisation)
+    rows = Affiliation.objects.visible_to(request.user).select_related("organisation", "district")
+    last = rows.filter(district=where, organisation__slug=organisation).order_by(
+        F("until").desc(nulls_first=True)
     )
+    row = get_object_or_404(last[:1])
     form = LeavingForm(request.POST or None)
     if form.is_valid() and accepted(
         form, partial(acts.leave_district, row, by=request.user, **form.cleaned_data)

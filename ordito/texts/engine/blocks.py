@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from ordito.texts.engine.model import Kind, Mark, Number
 
+DEPTH_LIMIT = 20  # of lists inside lists: what no office writes and no reader follows
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -11,7 +13,8 @@ class Block:
 
     level   of a heading from 1; of a list item its depth, from 1
     number  how the document itself counts it, when it does so without typing the number
-    place   where it is, for messages: "12" is the twelfth paragraph or line
+    value   the number that the document shows, 0 when it shows none
+    place   where it is, for messages: "paragraph:12", "line:3", "table:1"
     rows    of a table: rows of cells
     """
 
@@ -22,6 +25,7 @@ class Block:
     marks: tuple[Mark, ...] = ()
     place: str = ""
     rows: tuple[tuple["Cell", ...], ...] = ()
+    value: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,41 @@ class _Builder:
             self.remarks.append(Remark(Sort.EMPTY_LEFT_OUT, block.place))
             return
         typed = typed_number(text, block.kind) if block.number is None else None
-        kind, level = _sort(block, typed)
+        kind, level = self._sort(block, typed)
         clause = Clause(self.next_id(), kind, text, number=block.number, marks=marks, level=level)
         clause = replace(clause, parent=self._parent(clause, block, typed))
         if typed:
             clause = self._without_number(clause, typed, block.place)
+        elif clause.number and block.value:
+            clause = self._counted(clause, clause.number, block.value)
         self._open(clause, block)
         self.clauses.append(clause)
+
+    def _sort(self, block: Block, typed: Typed | None) -> tuple[Kind, int]:
+        """The kind of a block, and its level, once its number has been seen."""
+        if typed and typed.style in DEPTHS:
+            return Kind.HEADING, block.level or DEPTHS[typed.style]
+        if block.kind is Kind.HEADING:
+            return Kind.HEADING, max(block.level, 1)
+        if typed and block.kind is Kind.PARA and _is_item(typed, block.text):
+            return Kind.LIST_ITEM, 0
+        if block.kind is Kind.LIST_ITEM and block.level <= 1 and self._is_comma(block):
+            return Kind.PARA, 0
+        return block.kind, 0
+
+    def _is_comma(self, block: Block) -> bool:
+        """A paragraph numbered by the word processor straight under an article."""
+        article = self.headings and self.headings[-1].number
+        is_decimal = block.number is not None and block.number.style is Style.DECIMAL
+        is_first = self.lead is None or self.lead.number is not None
+        return bool(article and article.style is Style.ARTICLE and is_decimal and is_first)
+
+    def _counted(self, clause: Clause, number: Number, value: int) -> Clause:
+        """The number that the document shows is kept as a start where it does not follow."""
+        key = (None if number.style is Style.ARTICLE else clause.parent, number.style)
+        follows = value == self.last.get(key, 0) + 1
+        self.last[key] = value
+        return clause if follows else replace(clause, number=replace(number, start=value))
 
     def _plain(self, text: str, marks: Iterable[Mark], place: str) -> tuple[str, tuple[Mark, ...]]:
         text, kept, changes = plain(text, marks)
@@ -154,17 +182,6 @@ def canonicalise(blocks: Iterable[Block], next_id: Callable[[], str] = new_id) -
     for block in blocks:
         builder.add(block)
     return Draft(Version(tuple(builder.clauses)), tuple(builder.remarks))
-
-
-def _sort(block: Block, typed: Typed | None) -> tuple[Kind, int]:
-    """The kind of a block, and its level, once its typed number has been seen."""
-    if typed and typed.style in DEPTHS:
-        return Kind.HEADING, block.level or DEPTHS[typed.style]
-    if block.kind is Kind.HEADING:
-        return Kind.HEADING, max(block.level, 1)
-    if typed and block.kind is Kind.PARA and _is_item(typed, block.text):
-        return Kind.LIST_ITEM, 0
-    return block.kind, 0
 
 
 def _is_item(typed: Typed, text: str) -> bool:

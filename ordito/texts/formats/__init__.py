@@ -1,0 +1,1 @@
+"""Documents as offices write them, read into blocks and written from clauses."""
