@@ -6,7 +6,6 @@ one district: `stranger` coordinates another one, `former` left the office yeste
 still coordinates it and may no longer sign in.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -25,7 +24,7 @@ ROLES = (
 WITH_ROLE = ("delegate", "mayor", "regional", "staff", "coordinator")
 OUTSIDE = ("stranger", "former")
 NOT_SIGNED_IN = ("anonymous", "suspended")
-Statuses = Mapping[str, int]
+Statuses = dict[str, int]
 
 
 def everyone(status: int) -> Statuses:

@@ -29,6 +29,7 @@ TEXTS = {
     "a path": "../../../../etc/passwd\x00.png",
     "digits": DIGITS,
 }
+ALONE = ("five hundred characters", "nothing that shows", "a NUL", "digits")
 BRIEF_TEXTS = ("a hundred thousand characters", "a NUL", "markup")
 BAD_DATES = (
     "30/02/2016",

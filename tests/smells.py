@@ -60,8 +60,8 @@ def names_in(node: ast.AST) -> set[str]:
 
 
 def acts() -> list[tuple[str, ast.FunctionDef]]:
-    """The public functions of acts.py, or of the modules of a package `acts`, that write."""
-    files = [path for path in sources() if path.stem == "acts" or path.parent.name == "acts"]
+    """The public functions of an app's acts.py, or of the modules of its package `acts`."""
+    files = [*CODE.glob("*/acts.py"), *CODE.glob("*/acts/*.py")]
     return [
         (f"{name_of(path)}:{node.name}", node)
         for path in files

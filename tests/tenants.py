@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -93,7 +93,6 @@ class Tenant:
     role: DistrictRole
     body_role: BodyRole
     canaries: Canaries
-    people: dict[str, User] = field(default_factory=dict)
 
     @property
     def _correction(self) -> Interaction:

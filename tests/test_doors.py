@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from conftest import Visitor
@@ -151,9 +152,7 @@ def test_who_is_not_signed_in_is_led_to_sign_in_and_back(house: House) -> None:
 
 @slow
 def test_staff_without_the_second_factor_get_no_further_than_activating_it(house: House) -> None:
-    from django.test import Client  # noqa: PLC0415  here alone a sign-in stops half-way
-
-    client = Client()
+    client = Client()  # unlike a Visitor, it stops half-way
     client.force_login(house.home.staff)
     for name, line in TABLE.items():
         if line.get["staff"] != line.get["anonymous"]:
@@ -255,7 +254,7 @@ def _inflated(part: bytes) -> str:
 def heard(house: House, role: str, tenant: Tenant, words: list[str]) -> dict[str, str]:
     """The canaries that someone hears at the doors of a district, and where."""
     doors = [(name, line.address, "") for name, line in ALL_LINES] + SIDEWAYS
-    found = {}
+    found: dict[str, str] = {}
     for name, address, query in doors:
         url = url_of(tenant, name, address, query)
         text = house.visit(role, url)[1]

@@ -87,27 +87,28 @@ def test_no_form_stumbles_on_a_text(office: Office, text: str) -> None:
 
 
 @slow
-@pytest.mark.parametrize("text", [pytest.param(v, id=k) for k, v in hostile.TEXTS.items()])
-def test_no_single_field_stumbles_on_a_text(office: Office, text: str) -> None:
+@pytest.mark.parametrize("name", hostile.ALONE)
+def test_no_single_field_stumbles_on_a_text(office: Office, name: str) -> None:
     """Alone among good ones, a bad field is the one that is marked."""
     found = []
     for sheet in office.sheets:
-        for content in one_field_at_a_time(sheet, text, TEXTUAL | {"hidden", "time"}):
+        for content in one_field_at_a_time(
+            sheet, hostile.TEXTS[name], TEXTUAL | {"hidden", "time"}
+        ):
             found += troubles(sheet, office.send(sheet, content))
     assert not sorted(set(found))
 
 
 @pytest.mark.parametrize("many", [8, pytest.param(1_000, marks=slow)])
 def test_naughty_strings_are_boring(office: Office, many: int) -> None:
-    """Each one in the texts of three forms, in turn."""
+    """Each one in the texts of one form, in turn."""
     strings = hostile.naughty()
     if not strings:
         pytest.skip("the list of naughty strings is not beside the project")
     found = []
     for number, text in enumerate(strings[:: max(1, len(strings) // many)]):
-        for turn in range(3 if many > 100 else 1):
-            sheet = office.sheets[(number * 3 + turn) % len(office.sheets)]
-            found += troubles(sheet, office.send(sheet, written_everywhere(sheet, text)))
+        sheet = office.sheets[number % len(office.sheets)]
+        found += troubles(sheet, office.send(sheet, written_everywhere(sheet, text)))
     assert not sorted(set(found))
 
 

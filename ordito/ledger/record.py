@@ -17,7 +17,7 @@ from ordito.ledger.models import Interaction, Note, Party
 from ordito.registry.models import District, Organisation
 
 PRESENT, GUEST, EXCUSED, ABSENT = "present", "guest", "excused", "absent"
-ISSUER, RECEIVER, MEMBER = "issuer", "receiver", "member"
+MEMBER = "member"
 
 
 class AlreadyRecorded(Exception):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ordito.accounts.models import User
 from ordito.ledger.models import Interaction
-from ordito.ledger.record import ABSENT, EXCUSED, GUEST, ISSUER, MEMBER, PRESENT, RECEIVER
+from ordito.ledger.record import ABSENT, EXCUSED, GUEST, MEMBER, PRESENT
 from ordito.registry.models import Affiliation
 
 ROLES = {
@@ -22,8 +22,6 @@ ROLES = {
     EXCUSED: _("assente giustificato"),
     ABSENT: _("assente"),
     MEMBER: _("parte"),
-    ISSUER: _("mandante"),
-    RECEIVER: _("destinatario"),
 }
 FACTS = {
     "roster": _("enti con diritto a partecipare"),

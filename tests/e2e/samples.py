@@ -7,10 +7,11 @@ from datetime import date
 from django.utils import timezone
 
 from ordito.accounts.models import User
-from ordito.governance.models import Attendance, Body, Meeting
+from ordito.governance import acts as governance
+from ordito.governance.models import Attendance, Body, BodyRole, Meeting
 from ordito.ledger.models import Interaction
 from ordito.network import acts
-from ordito.registry.models import District, Person
+from ordito.registry.models import District, DistrictRole, Person
 
 
 def show() -> None:
@@ -36,6 +37,7 @@ def _samples() -> dict[str, object]:
         "person": str(district.people.first().uid),
         "adhesion": lab.adhesions.filter(until__isnull=True).first().pk,
         "designation": lab.designations.filter(until__isnull=True).first().pk,
+        "body_role": _body_role(lab).pk,
         "mandate": lab.mandates.current().first().pk,
         "output": lab.outputs.first().pk,
         "role": district.roles.filter(until__isnull=True).last().pk,
@@ -46,8 +48,19 @@ def _samples() -> dict[str, object]:
     }
 
 
+def _body_role(lab: Body) -> BodyRole:
+    """A role in the lab: the demonstration gives none, so its coordinator does."""
+    coordinator = lab.district.roles.get(kind=DistrictRole.Kind.PLAN_COORDINATOR).user
+    person = lab.designations.order_by("pk")[0].person
+    found = lab.roles.first()
+    return found or governance.give_body_role(
+        lab, person=person, kind=BodyRole.Kind.values[0], by=coordinator
+    )
+
+
 def _correction(district: District) -> Interaction:
-    return Interaction.objects.get(district=district, corrects__isnull=False)
+    rows = Interaction.objects.filter(district=district, corrects__isnull=False)
+    return rows.order_by("seq")[0]
 
 
 def _substitutes(lab: Body, today: date) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.checks import look
 from tests.e2e.conftest import DESKTOP, PHONE, Visit
-from tests.e2e.public import pages_under, said
+from tests.e2e.public import files_under, pages_under, said
 from tests.e2e.site import ROOT, Site
 
 pytestmark = pytest.mark.browser
@@ -25,6 +25,13 @@ def test_no_public_page_says_the_name_or_the_address_of_a_person(site: Site, vis
     assert len(secrets) > 50
     leaks = [(path, s) for path, text in pages.items() for s in secrets if s in said(text)]
     assert leaks == []
+
+
+def test_no_public_file_says_the_name_or_the_address_of_a_person(site: Site, visit: Visit) -> None:
+    files = files_under(visit().context.request, site, "/")
+    assert {path.partition("?")[0].rpartition(".")[2] for path in files} >= {"csv", "ods", "ics"}
+    secrets = site.samples["secrets"]
+    assert [(path, s) for path, text in files.items() for s in secrets if s in text] == []
 
 
 def test_every_public_page_links_the_notices_and_the_feedback_form(

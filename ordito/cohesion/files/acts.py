@@ -98,9 +98,7 @@ def _notes(table: Table) -> tuple[str, ...]:
     return (f"{table.n_foreign} valori non erano in UTF-8: sono stati letti come Windows-1252",)
 
 
-def _no_blanks(
-    table: Table, column: Coded, name: str, where: np.ndarray | None = None
-) -> None:
+def _no_blanks(table: Table, column: Coded, name: str, where: np.ndarray | None = None) -> None:
     blank = column.codes < 0 if where is None else (column.codes < 0) & where
     if blank.any():
         raise table.refuse(int(np.argmax(blank)), f"la colonna «{name}» è vuota")
@@ -116,9 +114,7 @@ def _sheets(table: Table, column: Coded) -> np.ndarray:
     return np.asarray([*(known[text.lower()] for text in column.values), True])[column.codes]
 
 
-def _parsed(
-    table: Table, column: Coded, parse: Callable[[str], float], empty: float
-) -> FloatArray:
+def _parsed(table: Table, column: Coded, parse: Callable[[str], float], empty: float) -> FloatArray:
     try:
         return column.parsed(parse, empty)
     except ValueError:

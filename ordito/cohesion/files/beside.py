@@ -88,8 +88,10 @@ def _refuse_ambiguous(table: Table, lab: IntArray, district: IntArray, acts: Act
         raise table.refuse(row, reason)
 
 
-def read_attributes(path: Path, bodies: tuple[str, ...]) -> dict[str, IntArray]:
-    """The groups of bodies by attribute: (n,) numbers, -1 where the file says nothing.
+def read_attributes(
+    path: Path, bodies: tuple[str, ...]
+) -> tuple[dict[str, IntArray], dict[str, tuple[str, ...]]]:
+    """The groups of bodies by attribute: (n,) numbers, -1 where the file says nothing; and names.
 
     Every column but `body` is an attribute. Raises BadFile for a body that is there twice with
     different values, or that has no name.
@@ -102,9 +104,9 @@ def read_attributes(path: Path, bodies: tuple[str, ...]) -> dict[str, IntArray]:
     if (body.codes < 0).any():
         raise table.refuse(int(np.argmax(body.codes < 0)), "la colonna «body» è vuota")
     place = _matched(body, bodies)
+    columns = {name: table.column(name) for name in plain}
     found = {}
-    for name in plain:
-        column = table.column(name)
+    for name, column in columns.items():
         label = np.full(len(bodies), -1, dtype=np.int64)
         kept = place >= 0
         label[place[kept]] = column.codes[kept]
@@ -113,7 +115,7 @@ def read_attributes(path: Path, bodies: tuple[str, ...]) -> dict[str, IntArray]:
             row = int(np.argmax(differs))
             raise table.refuse(row, f"«{name}»: lo stesso ente ha un altro valore in un'altra riga")
         found[name] = label
-    return found
+    return found, {name: column.values for name, column in columns.items()}
 
 
 def read_weights(path: Path, kinds: tuple[str, ...]) -> tuple[dict[str, float], tuple[str, ...]]:
@@ -139,5 +141,3 @@ def read_weights(path: Path, kinds: tuple[str, ...]) -> tuple[dict[str, float], 
         else:
             found[name] = value
     return found, tuple(notes)
-
-

@@ -11,7 +11,11 @@ import numpy as np
 from ordito.cohesion.measures.incidence import FloatArray, IntArray
 
 
-class BadFile(Exception):
+class Refused(Exception):
+    """What was asked cannot be done; the message says why."""
+
+
+class BadFile(Refused):
     """A file cannot be measured; the message, for its reader, says which row and why."""
 
     def __init__(self, path: Path | str, reason: str, row: int | None = None) -> None:

@@ -31,7 +31,9 @@ def unit_object(source: Source, job: Job, measured: Iterable[Measured]) -> dict[
         "method": {
             "half_life": method.half_life,
             "cap": method.cap,
-            "kind_weights": dict(zip(kinds, method.kind_weights or (1.0,) * len(kinds))),
+            "kind_weights": dict(
+                zip(kinds, method.kind_weights or (1.0,) * len(kinds), strict=True)
+            ),
             "directed": method.is_directed,
             "ties": job.request.graph.value,
             "seed": job.request.seed,

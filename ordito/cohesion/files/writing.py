@@ -5,7 +5,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from ordito.cohesion.files.results import COLUMNS, rows
 
 Objects = Sequence[dict[str, Any]]
 
+MODE = 0o644
 TYPES = {
     **dict.fromkeys(("level", "unit", "scene", "measure", "detail", "graph"), pa.string()),
     **dict.fromkeys(("n", "acts"), pa.int64()),
@@ -23,21 +24,24 @@ TYPES = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole, or as it was before; raises OSError."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write files so that each is there whole or as it was before, none before all are on disk;
+    raises OSError."""
+    written: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        for path, content in contents.items():
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            written[path] = Path(temporary)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, part in written.items():
+            part.chmod(MODE)
+            part.replace(path)
+    finally:
+        for part in written.values():
+            part.unlink(missing_ok=True)
 
 
 def as_json(objects: Objects) -> bytes:

@@ -110,7 +110,9 @@ def _stream(seed: int, unit: str, use: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
-def _profile(request: Request, chosen: Sequence[Entry]) -> Callable[[Unit], dict[str, float | None]]:
+def _profile(
+    request: Request, chosen: Sequence[Entry]
+) -> Callable[[Unit], dict[str, float | None]]:
     def read(unit: Unit) -> dict[str, float | None]:
         view = View(unit, request.method, request.graph)
         return {entry.name: _number(entry.read(view)) for entry in chosen}
@@ -122,9 +124,7 @@ def _number(value: Value) -> float | None:
     return None if value is None or isinstance(value, dict) else float(value)
 
 
-def _bands(
-    unit: Unit, request: Request, chosen: Sequence[Entry], name: str
-) -> dict[str, Band]:
+def _bands(unit: Unit, request: Request, chosen: Sequence[Entry], name: str) -> dict[str, Band]:
     # A backbone is a model of the whole table: it is not refitted for each act left out.
     if not request.has_bands or not chosen or request.graph is Graph.BACKBONE:
         return {}

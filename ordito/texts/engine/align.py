@@ -6,7 +6,7 @@ the same neighbours. Every pass looks at a bounded number of candidates: time gr
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ordito.texts.engine.model import Clause, Kind, Version
@@ -16,6 +16,7 @@ from ordito.texts.engine.tokens import words
 
 SHINGLE, POSTINGS, CANDIDATES = 2, 12, 4
 AKIN = 0.5  # likeness from which two texts are one clause, wherever they stand
+SURE = 0.6  # below, a person is asked
 NEAR = 0.3  # the same, between the same neighbours
 CONTAINED = 0.75  # share of a piece found in the text that it was split from
 SEQUENCE_BOUND = 400
@@ -27,7 +28,7 @@ class Alignment:
     """pairs       new id -> old id
     splits      new id -> the old clause of which it is a further piece
     merges      old id -> the new clause that took it in
-    unsure      new ids paired on likeness alone below 0.6, or left over beside an old clause left
+    unsure      new ids paired on likeness alone and below SURE, or left over beside an old clause left
                 over: "new or moved?" is for a person to say
     """
 
@@ -122,31 +123,41 @@ def _equal(first: _Side, second: _Side) -> dict[int, int]:
 
 def _akin(first: _Side, second: _Side, matched: dict[int, int]) -> set[int]:
     """Pair by likeness, best first, what is not yet paired; returns the places left unsure."""
-    left = sorted(set(range(len(first.units))) - set(matched.values()))
-    right = [j for j in range(len(second.units)) if j not in matched]
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i in left:
-        for shingle in set(_shingles(first.words(i))):
-            index[shingle].append(i)
-    scored = []
-    for j in right:
-        shared: Counter[int] = Counter()
-        for shingle in set(_shingles(second.words(j))):
-            found = index.get(shingle, ())
-            if len(found) <= POSTINGS:
-                shared.update(found)
-        for i, _count in shared.most_common(CANDIDATES):
-            score = _likeness(first.words(i), second.words(j))
-            if score >= AKIN and _sort(first.units[i]) == _sort(second.units[j]):
-                scored.append((-score, abs(i - j), j, i))
     unsure, taken = set(), set(matched.values())
-    for score, _far, j, i in sorted(scored):
+    for score, _far, j, i in sorted(_candidates(first, second, matched)):
         if j not in matched and i not in taken:
             matched[j] = i
             taken.add(i)
-            if -score < AKIN + 0.1:
+            if -score < SURE:
                 unsure.add(j)
     return unsure
+
+
+def _candidates(
+    first: _Side, second: _Side, matched: dict[int, int]
+) -> Iterator[tuple[float, int, int, int]]:
+    """For each new unit the few old ones that share most of its pairs of words, when akin."""
+    left = set(range(len(first.units))) - set(matched.values())
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in sorted(left):
+        for shingle in set(_shingles(first.words(i))):
+            index[shingle].append(i)
+    for j in range(len(second.units)):
+        if j in matched:
+            continue
+        for i in _sharing(index, second.words(j)):
+            score = _likeness(first.words(i), second.words(j))
+            if score >= AKIN and _sort(first.units[i]) == _sort(second.units[j]):
+                yield -score, abs(i - j), j, i
+
+
+def _sharing(index: dict[tuple[str, ...], list[int]], bag: list[str]) -> list[int]:
+    shared: Counter[int] = Counter()
+    for shingle in set(_shingles(bag)):
+        found = index.get(shingle, ())
+        if len(found) <= POSTINGS:
+            shared.update(found)
+    return [i for i, _count in shared.most_common(CANDIDATES)]
 
 
 def _between(first: _Side, second: _Side, matched: dict[int, int], unsure: set[int]) -> None:
@@ -205,11 +216,11 @@ def _pieces(first: _Side, second: _Side, matched: dict[int, int]) -> dict[int, i
             while beside in found:
                 beside -= 1
             piece = second.words(j)
-            if beside in lost and len(piece) > 2:
-                if _shared(piece, lost[beside]) >= CONTAINED * len(piece):
-                    found[j] = matched[beside]
-                    lost[beside] -= Counter(piece)
-                    break
+            is_long = beside in lost and len(piece) > 2
+            if is_long and _shared(piece, lost[beside]) >= CONTAINED * len(piece):
+                found[j] = matched[beside]
+                lost[beside] -= Counter(piece)
+                break
     return found
 
 

@@ -168,7 +168,8 @@ class _Finder:
     def _in_edited(
         self, before: Resolution, spot: Spot, old: Clause, new: Clause
     ) -> Resolution | None:
-        assert spot.start is not None and spot.end is not None
+        assert spot.start is not None
+        assert spot.end is not None
         edits = diff(old.text, new.text, letters=False).edits
         start, end = shifted_span(spot.start, spot.end, edits)
         ranked = self._ranked(before.quote, new, _around(old.text, spot.start, spot.end))

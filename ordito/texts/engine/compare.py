@@ -52,11 +52,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The rows in the reading order of the new text, what is gone at the place where it stood."""
+    """The rows in the reading order of the new text, what is gone at the place where it stood.
+
+    displaced   all that changed order, with what only follows a heading or an item that moved
+    """
 
     old: Version
     new: Version
     rows: tuple[Row, ...]
+    displaced: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> Counter[State]:
@@ -102,7 +106,8 @@ class _Comparer:
     ) -> None:
         self.old, self.new, self.relatives, self.unsure = old, new, relatives, unsure
         self.old_labels, self.new_labels = labels(old), labels(new)
-        self.moved = _moved(old, new)
+        self.displaced = _displaced(old, new)
+        self.moved = _moved(self.displaced, old, new)
 
     def compare(self) -> Comparison:
         gone: dict[str | None, list[Clause]] = {}
@@ -116,7 +121,7 @@ class _Comparer:
         for clause in self.new:
             rows.append(self._row(clause))
             rows += [self._gone(lost) for lost in gone.get(clause.id, ())]
-        return Comparison(self.old, self.new, tuple(rows))
+        return Comparison(self.old, self.new, tuple(rows), self.displaced)
 
     def _row(self, new: Clause) -> Row:
         old = self.old.by_id.get(new.id)
@@ -166,19 +171,19 @@ def _place(clause: Clause) -> tuple[str | None, int]:
     return clause.parent, clause.level
 
 
-def _moved(old: Version, new: Version) -> set[str]:
-    """The clauses out of order, less those that only follow a parent that moved."""
+def _displaced(old: Version, new: Version) -> frozenset[str]:
     shared = [clause.id for clause in new if clause.id in old.by_id]
-    places = [old.position[clause] for clause in shared]
-    still = {shared[n] for n in longest_increasing(places)}
-    moved = set(shared) - still
+    still = longest_increasing([old.position[clause] for clause in shared])
+    return frozenset(shared) - {shared[place] for place in still}
+
+
+def _moved(displaced: frozenset[str], old: Version, new: Version) -> set[str]:
+    """What is out of order, less what only follows its parent."""
     return {
         clause
-        for clause in moved
-        if not (
-            new.by_id[clause].parent in moved
-            and new.by_id[clause].parent == old.by_id[clause].parent
-        )
+        for clause in displaced
+        if new.by_id[clause].parent not in displaced
+        or new.by_id[clause].parent != old.by_id[clause].parent
         or _out_of_siblings(clause, old, new)
     }
 

@@ -17,7 +17,20 @@ from ordito.texts.formats.runs import Runs
 BODY, MAIN = f"{W}body", "word/document.xml"
 HEADING = regex.compile(r"(?i)^(?:heading|titolo) ?(\d)$")
 LIST = regex.compile(r"(?i)^(?:list|elenco)(?: bullet| number| continue)?(?: (\d))?$")
-THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")}
+THROUGH = {
+    f"{W}{name}"
+    for name in (
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "smartTag",
+        "sdt",
+        "sdtContent",
+        "fldSimple",
+        "dir",
+        "bdo",
+    )
+}
 SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 MARKS = {f"{W}b": "bold", f"{W}i": "italic", f"{W}u": "underline", f"{W}strike": "strike"}
 OFF = ("0", "false", "none")
@@ -162,7 +175,7 @@ def _continues(grid: list[list[tuple[Runs, int, str]]], number: int, column: int
     if number >= len(grid):
         return False
     here = 0
-    for _runs_, width, joins in grid[number]:
+    for _text, width, joins in grid[number]:
         if here == column:
             return joins == "continue"
         here += width

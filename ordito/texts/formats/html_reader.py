@@ -13,9 +13,39 @@ from ordito.texts.formats.runs import Runs
 
 LEFT_OUT = {"script", "style", "head", "template", "noscript", "svg", "object", "iframe", "title"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-MARKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "s": "strike"}
+MARKS = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "s": "strike",
+}
 STYLES = {"a": Style.LETTER, "A": Style.LETTER, "i": Style.ROMAN, "I": Style.ROMAN}
-INLINE = {*MARKS, "a", "span", "font", "br", "sup", "sub", "code", "ins", "abbr", "cite", "q", "small", "label", "mark", "time", "var", "kbd", "bdi", "bdo", "wbr", "img"}
+INLINE = {
+    *MARKS,
+    "a",
+    "span",
+    "font",
+    "br",
+    "sup",
+    "sub",
+    "code",
+    "ins",
+    "abbr",
+    "cite",
+    "q",
+    "small",
+    "label",
+    "mark",
+    "time",
+    "var",
+    "kbd",
+    "bdi",
+    "bdo",
+    "wbr",
+    "img",
+}
 WORD_LIST = regex.compile(r"mso-list:\s*l\d+\s+level(\d+)")
 SPACES = regex.compile(r"\s+")
 
@@ -56,9 +86,7 @@ class _Reader:
             yield from self._flush(form)
             yield from self._block(child, tag, form, depth)
 
-    def _block(
-        self, child: etree._Element, tag: str, form: Block, depth: int
-    ) -> Iterator[Block]:
+    def _block(self, child: etree._Element, tag: str, form: Block, depth: int) -> Iterator[Block]:
         inner = form
         if tag in HEADINGS:
             inner = Block(Kind.HEADING, level=HEADINGS[tag], place=_place(child))
@@ -96,7 +124,12 @@ class _Reader:
         runs, self.runs = self.runs, Runs()
         if runs.text.strip() or form.kind is Kind.HEADING:
             yield Block(
-                form.kind, runs.text, form.level, form.number, tuple(runs.marks), form.place,
+                form.kind,
+                runs.text,
+                form.level,
+                form.number,
+                tuple(runs.marks),
+                form.place,
                 value=form.value,
             )
 

@@ -95,9 +95,7 @@ class _Reader:
                 self.counts[name, depth] = int(given)
             yield from self._item(item, depth, name, style)
 
-    def _item(
-        self, item: etree._Element, depth: int, name: str, style: Style
-    ) -> Iterator[Block]:
+    def _item(self, item: etree._Element, depth: int, name: str, style: Style) -> Iterator[Block]:
         value = 0 if style is Style.BULLET else self.counts[name, depth]
         is_first = item.tag == f"{TEXT}list-item"
         for element in item:
@@ -135,7 +133,9 @@ class _Reader:
             runs = Runs()
             for paragraph in cell.iter(f"{TEXT}p", f"{TEXT}h"):
                 runs.extend(self._runs(paragraph, frozenset()), "\n")
-            span = tuple(int(cell.get(f"{TABLE}number-{n}-spanned", "1")) for n in ("rows", "columns"))
+            span = tuple(
+                int(cell.get(f"{TABLE}number-{n}-spanned", "1")) for n in ("rows", "columns")
+            )
             times = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
             for _time in range(min(times, REPEATED_LIMIT)):
                 yield Cell(runs.text, tuple(runs.marks), (span[0], span[1]))
