@@ -148,7 +148,7 @@ def _rows(request: HttpRequest, these: Iterable[Interaction], asked: str) -> lis
 
 def _narrowed_to(request: HttpRequest, form: EntriesFilter, rows: list[Row]) -> str:
     """The thing or the organisation whose entries are shown, in words."""
-    if slug := form.data.get("ente"):
+    if form.is_valid() and (slug := form.cleaned_data["ente"]):
         its = Organisation.objects.visible_to(request.user).filter(slug=slug)
         return its.values_list("name", flat=True).first() or ""
     return rows[0].subject if rows and form.data.get("id") else ""

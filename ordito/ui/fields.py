@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,6 +24,11 @@ def clean_line(text: str) -> str:
     if not line:
         raise forms.ValidationError(_("Scrivete un nome che si possa leggere."))
     return line
+
+
+def asked(query: Mapping[str, str], name: str) -> str:
+    """What an address asks to look for: on one line, without control characters, 100 at most."""
+    return " ".join(_CONTROL.sub(" ", query.get(name, "")).split())[:100]
 
 
 class DayField(forms.DateField):

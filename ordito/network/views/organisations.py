@@ -32,6 +32,7 @@ from ordito.network.forms import (
 )
 from ordito.network.rules import can_keep_registers
 from ordito.registry.models import Affiliation, District, Organisation
+from ordito.ui.fields import asked
 
 
 @require_safe
@@ -39,7 +40,7 @@ def organisations(request: HttpRequest, district: str) -> HttpResponse:
     """The organisations of a district, by name or by part of it."""
     where = visible_district(request, district)
     inside = Affiliation.objects.visible_to(request.user).filter(district=where)
-    wanted = request.GET.get("nome", "").strip()[:100]
+    wanted = asked(request.GET, "nome")
     kind = request.GET.get("tipo", "")
     rows = inside.filter(until__isnull=True).select_related("organisation__seat")
     if wanted:

@@ -19,6 +19,7 @@ from ordito.network.doors import MemberRequest, accepted, district_for, form_ans
 from ordito.network.forms import PersonForm, RoleForm
 from ordito.network.rules import can_assign_roles, can_keep_registers
 from ordito.registry.models import District, Person
+from ordito.ui.fields import asked
 
 
 @login_required
@@ -26,7 +27,7 @@ from ordito.registry.models import District, Person
 def people(request: MemberRequest, district: str) -> HttpResponse:
     where = district_for(request, district, can_keep_registers)
     rows = Person.objects.visible_to(request.user).filter(district=where)
-    wanted = request.GET.get("nome", "").strip()[:100]
+    wanted = asked(request.GET, "nome")
     if wanted:
         rows = rows.filter(name__icontains=wanted)
     page = {
