@@ -109,7 +109,7 @@ TABLE: dict[str, Line] = {
     "governance:meeting_edit": form(IN_MEETING, 302),  # every field of it may be empty
     "governance:meeting_cancel": form("district body day=open"),
     "governance:attendance": form("district body day=open"),
-    "governance:attendance_correct": Line(IN_MEETING, signed_in(405), office(302)),
+    "governance:attendance_correct": Line(IN_MEETING, signed_in(405), office(422)),
     "governance:signature_sheet": Line(IN_MEETING, office(200), signed_in(405)),
     "governance:scan_file": form(IN_MEETING),
     "governance:scan": Line(IN_MEETING + " uid=scan", office(200), signed_in(405)),

@@ -64,7 +64,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
         "controllate con `ordito text outline`."
     ),
     Refusal.QUOTE_REPEATED: _(
-        "le parole «{detail}» sono più volte in quel comma. Aggiungete \"occurrence\", o citate "
+        'le parole «{detail}» sono più volte in quel comma. Aggiungete "occurrence", o citate '
         "qualche parola in più."
     ),
     Refusal.CLAUSE_ABSENT: _(
@@ -72,7 +72,7 @@ REFUSALS: dict[Refusal, str | Promise] = {
     ),
     Refusal.OTHER_BASE: _(
         "gli emendamenti sono scritti su un'altra versione del testo. Usate quella, o togliete "
-        "\"base\" dopo averli controllati."
+        '"base" dopo averli controllati.'
     ),
 }
 PLACES = {
@@ -167,6 +167,7 @@ def render_words(title: str) -> Words:
         levels={level: str(word) for level, word in LEVELS.items()},
         reparented=str(_("cambia livello o titolo")),
         formatted=str(_("cambiano grassetti o corsivi")),
+        typographic=str(_("solo apostrofi e virgolette")),
         unsure=str(_("nuovo o spostato? da controllare")),
         from_to=str(_("{new} (prima {old})")),
         same=str(_("… {count} senza modifiche")),

@@ -1,7 +1,7 @@
 """The steps of who takes a roll in the browser."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,12 +14,16 @@ def lab_of(visitor: Visitor) -> str:
     return f"/ambiti/valprova/organismi/{visitor.site.samples['lab']}/"
 
 
-def open_meeting(visitor: Visitor, days_ago: int) -> Page:
+def free_day(visitor: Visitor, number: int) -> date:
+    """A day without meetings of the lab: each test has its own number."""
+    return date.fromisoformat(visitor.site.samples["free_days"][number])
+
+
+def open_meeting(visitor: Visitor, number: int) -> Page:
     """Open a meeting of the lab from its page; the page returned is that of the meeting."""
     page = visitor.open(lab_of(visitor))
     page.get_by_role("link", name="Nuovo incontro").click()
-    held_on = date.today() - timedelta(days=days_ago)
-    page.get_by_label("Data").fill(held_on.isoformat())
+    page.get_by_label("Data").fill(free_day(visitor, number).isoformat())
     page.locator("input[name=place]").fill("Sala civica")
     page.get_by_role("button", name="Aprite l'incontro").click()
     expect(page.get_by_text("Incontro aperto: potete prendere le presenze.")).to_be_visible()

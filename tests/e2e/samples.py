@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -43,6 +43,7 @@ def _samples() -> dict[str, object]:
         "role": district.roles.filter(until__isnull=True).last().pk,
         "feedback": district.feedback.first().pk,
         "entry": _correction(district).seq,
+        "free_days": _free_days(lab, today),
         "guests": _outside(district, lab, today),
         "secrets": _secrets(),
     }
@@ -61,6 +62,13 @@ def _body_role(lab: Body) -> BodyRole:
 def _correction(district: District) -> Interaction:
     rows = Interaction.objects.filter(district=district, corrects__isnull=False)
     return rows.order_by("seq")[0]
+
+
+def _free_days(lab: Body, today: date) -> list[str]:
+    """Recent days on which the lab did not meet: one for each test that opens a meeting."""
+    taken = set(lab.meetings.values_list("held_on", flat=True))
+    days = (today - timedelta(days=back) for back in range(15, 95))
+    return [day.isoformat() for day in days if day not in taken]
 
 
 def _substitutes(lab: Body, today: date) -> list[dict[str, object]]:

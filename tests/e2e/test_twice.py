@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit, sign_in
-from tests.e2e.roll import go_to_roll, lab_of, open_meeting
+from tests.e2e.roll import free_day, go_to_roll, lab_of, open_meeting
 from tests.e2e.site import Site
 
 pytestmark = pytest.mark.browser
@@ -25,17 +25,19 @@ def count_meetings(page: Page, site: Site, lab: str, place: str) -> int:
 def test_two_quick_presses_open_one_meeting(site: Site, visit: Visit) -> None:
     visitor = visit("staff")
     page = visitor.open(lab_of(visitor) + "incontri/nuovo/")
-    page.get_by_label("Data").fill("2026-03-03")
+    page.get_by_label("Data").fill(free_day(visitor, 24).isoformat())
     page.locator("input[name=place]").fill("Sala delle due pressioni")
     page.get_by_role("button", name="Aprite l'incontro").dblclick()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("03/03/2026")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        f"{free_day(visitor, 24):%d/%m/%Y}"
+    )
     assert count_meetings(page, site, lab_of(visitor), "Sala delle due pressioni") == 1
 
 
 def test_the_same_form_sent_twice_at_once_opens_one_meeting(site: Site, visit: Visit) -> None:
     visitor = visit("staff")
     page = visitor.open(lab_of(visitor) + "incontri/nuovo/")
-    page.get_by_label("Data").fill("2026-03-04")
+    page.get_by_label("Data").fill(free_day(visitor, 25).isoformat())
     page.locator("input[name=place]").fill("Sala dei due invii")
     assert page.evaluate(TWICE) == [200, 200]
     assert count_meetings(page, site, lab_of(visitor), "Sala dei due invii") == 1
@@ -44,17 +46,18 @@ def test_the_same_form_sent_twice_at_once_opens_one_meeting(site: Site, visit: V
 def test_going_back_and_sending_again_warns_of_the_first(visit: Visit) -> None:
     visitor = visit("staff")
     page = visitor.open(lab_of(visitor) + "incontri/nuovo/")
+    day = free_day(visitor, 26)
     warning = page.get_by_text("In questo giorno c'è già un incontro")
     for expected in (0, 1):
-        page.get_by_label("Data").fill("2026-03-05")
+        page.get_by_label("Data").fill(day.isoformat())
         page.get_by_role("button", name="Aprite l'incontro").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("05/03/2026")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"{day:%d/%m/%Y}")
         expect(warning).to_have_count(expected)
         page.go_back()
 
 
 def test_the_second_of_two_on_one_roll_sees_both_versions_and_loses_nothing(visit: Visit) -> None:
-    first = open_meeting(visit("staff"), 41)
+    first = open_meeting(visit("staff"), 21)
     second = visit("staff").page()
     second.goto(first.url)
     of_first, of_second = go_to_roll(first), go_to_roll(second)
@@ -76,7 +79,7 @@ def test_the_second_of_two_on_one_roll_sees_both_versions_and_loses_nothing(visi
 
 
 def test_the_second_saves_after_seeing_the_first(visit: Visit) -> None:
-    first = open_meeting(visit("staff"), 42)
+    first = open_meeting(visit("staff"), 22)
     second = visit("staff").page()
     second.goto(first.url)
     of_first, of_second = go_to_roll(first), go_to_roll(second)
@@ -93,7 +96,7 @@ def test_the_second_saves_after_seeing_the_first(visit: Visit) -> None:
 
 
 def test_a_closed_roll_is_not_written_by_who_still_has_it_open(visit: Visit) -> None:
-    first = open_meeting(visit("staff"), 43)
+    first = open_meeting(visit("staff"), 23)
     second = visit("staff").page()
     second.goto(first.url)
     of_first, of_second = go_to_roll(first), go_to_roll(second)

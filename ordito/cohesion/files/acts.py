@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,7 @@ def read_acts(
     more = tuple(name for name in OPTIONAL if name == by)
     table = Table((*REQUIRED, *more), tuple(name for name in OPTIONAL if name != by))
     for number, path in enumerate(paths):
-        table.read(path, lambda share, n=number: progress((n + share) / len(paths)))
+        table.read(path, partial(_share, progress, number, len(paths)))
     columns = {name: table.column(name) for name in (*REQUIRED, *OPTIONAL)}
     has_sheet = _sheets(table, columns["sheet"])
     for name in ("act", "day", *([by] if by else [])):
@@ -90,6 +91,10 @@ def read_acts(
         columns=frozenset(table.present),
         notes=_notes(table),
     )
+
+
+def _share(progress: Progress, number: int, n_files: int, share: float) -> None:
+    progress((number + share) / n_files)
 
 
 def _notes(table: Table) -> tuple[str, ...]:

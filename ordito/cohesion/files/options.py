@@ -1,23 +1,17 @@
-"""What the commands on files share: options, refusals, a progress bar."""
+"""The options that the commands on files share, and a progress bar. No Django."""
 
 import argparse
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from django.core.management.base import CommandError
-
 from ordito.cohesion.files import values
-from ordito.cohesion.files.columns import Refused
 from ordito.cohesion.measures.incidence import ASSEMBLY, HALF_LIFE
 from ordito.cohesion.measures.unit import Graph
 
 WIDTH = 30
 PAUSE_S = 0.1
-NEEDS = "Serve il pacchetto «{name}»: installate Ordito con «measure» e, per Dask, «national»."
 
 
 def whole(text: str) -> int:
@@ -69,22 +63,6 @@ def add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--roster", type=Path, help="adesioni: body, lab, from, to")
     parser.add_argument("--attributes", type=Path, help="enti: body, sector, municipality, ...")
     parser.add_argument("--weights", type=Path, help="peso di ogni tipo di atto: kind, weight")
-
-
-@contextmanager
-def guarded() -> Iterator[None]:
-    """Say in plain words, with exit code 2, what stops a command; 130 when the reader does."""
-    try:
-        yield
-    except Refused as error:
-        raise CommandError(str(error)) from error
-    except ModuleNotFoundError as error:
-        raise CommandError(NEEDS.format(name=error.name)) from error
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise CommandError(f"{where}{error.strerror or error}") from error
-    except KeyboardInterrupt as error:
-        raise CommandError("Interrotto: non è stato scritto nulla.", returncode=130) from error
 
 
 class Bar:

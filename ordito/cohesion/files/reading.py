@@ -60,7 +60,7 @@ class Table:
         order = sorted(range(len(values)), key=values.__getitem__)
         rank = np.full(len(values) + 1, -1, dtype=np.int32)
         rank[order] = np.arange(len(values))
-        return Coded(rank[codes], tuple(values[number] for number in order))
+        return Coded(rank[codes].astype(np.int64), tuple(values[number] for number in order))
 
     def place(self, row: int) -> tuple[Path, int]:
         """The file of a row counted from 0 over all files, and its line there (the header is 1)."""

@@ -49,12 +49,13 @@ def bands(
     n_kept = round(KEPT * n_acts)
     samples = _sampled(unit, read, n_kept, rng) if 0 < n_kept < n_acts else []
     fewer = n_acts - unit.n_missing
+    share = n_kept / n_acts if samples else 1.0
     missing = _sampled(unit, read, fewer, rng) if unit.n_missing and fewer > 0 else []
     return {
         name: Band(
             one_act_out=_range(acts_out, name),
             one_body_out=_range(bodies_out, name),
-            subsample_80=_middle(samples, name, n_kept / n_acts if name in extensive else 1.0),
+            subsample_80=_middle(samples, name, share if name in extensive else 1.0),
             missing=_range(missing, name),
         )
         for name in read(unit)

@@ -42,7 +42,8 @@ class Ties:
         if self.n_kinds == 1:
             return self.left, self.right, self.weight
         key, place = np.unique(self.left * self.n + self.right, return_inverse=True)
-        return key // self.n, key % self.n, np.bincount(place, self.weight, len(key))
+        weight = np.asarray(np.bincount(place, self.weight, len(key)), dtype=float)
+        return key // self.n, key % self.n, weight
 
     @property
     def n_pairs(self) -> int:
@@ -119,13 +120,14 @@ class Encounters:
 
     def pair_weights(self, act_weight: FloatArray) -> FloatArray:
         """(p,) the weight of each pair that ever met, over kinds, under weights (n_acts,)."""
-        return np.bincount(self._pairs, self.weight * act_weight[self.act])
+        return np.asarray(np.bincount(self._pairs, self.weight * act_weight[self.act]), dtype=float)
 
     def ties(self, act_weight: FloatArray) -> Ties:
         """The ties under weights of acts (n_acts,), those of weight 0 left out."""
         key, place = self._groups
         n = max(self.table.n_bodies, 1)
-        weight = np.bincount(place, self.weight * act_weight[self.act], len(key))
+        weights = np.bincount(place, self.weight * act_weight[self.act], len(key))
+        weight = np.asarray(weights, dtype=float)
         key, weight = key[weight > 0], weight[weight > 0]
         pair = key % n**2
         return Ties(

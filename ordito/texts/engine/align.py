@@ -16,8 +16,10 @@ from ordito.texts.engine.tokens import words
 
 SHINGLE, POSTINGS, CANDIDATES = 2, 12, 4
 AKIN = 0.5  # likeness from which two texts are one clause, wherever they stand
+IN_ORDER = 0.2  # what standing between the same neighbours is worth, in likeness
 SURE = 0.6  # below, a person is asked
 NEAR = 0.3  # the same, between the same neighbours
+PIECES = 4  # the most pieces looked for on each side
 CONTAINED = 0.75  # share of a piece found in the text that it was split from
 SEQUENCE_BOUND = 400
 GAP = 40  # the largest stretch between neighbours that is compared all against all
@@ -124,31 +126,38 @@ def _equal(first: _Side, second: _Side) -> dict[int, int]:
 def _akin(first: _Side, second: _Side, matched: dict[int, int]) -> set[int]:
     """Pair by likeness, best first, what is not yet paired; returns the places left unsure."""
     unsure, taken = set(), set(matched.values())
-    for score, _far, j, i in sorted(_candidates(first, second, matched)):
+    for _rank, _far, j, i, score in sorted(_candidates(first, second, matched)):
         if j not in matched and i not in taken:
             matched[j] = i
             taken.add(i)
-            if -score < SURE:
+            if score < SURE:
                 unsure.add(j)
     return unsure
 
 
 def _candidates(
     first: _Side, second: _Side, matched: dict[int, int]
-) -> Iterator[tuple[float, int, int, int]]:
-    """For each new unit the few old ones that share most of its pairs of words, when akin."""
+) -> Iterator[tuple[float, int, int, int, float]]:
+    """For each new unit the few old ones that share most of its pairs of words, when akin; those
+    that stand between the same neighbours come first."""
     left = set(range(len(first.units))) - set(matched.values())
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in sorted(left):
         for shingle in set(_shingles(first.words(i))):
             index[shingle].append(i)
+    spine = [*_spine(matched), (len(second.units), len(first.units))]
+    before, stop = (-1, -1), iter(spine)
+    after = next(stop)
     for j in range(len(second.units)):
+        while j >= after[0]:
+            before, after = after, next(stop)
         if j in matched:
             continue
         for i in _sharing(index, second.words(j)):
             score = _likeness(first.words(i), second.words(j))
             if score >= AKIN and _sort(first.units[i]) == _sort(second.units[j]):
-                yield -score, abs(i - j), j, i
+                in_order = before[1] < i < after[1]
+                yield -score - IN_ORDER * in_order, abs(i - j), j, i, score
 
 
 def _sharing(index: dict[tuple[str, ...], list[int]], bag: list[str]) -> list[int]:
@@ -160,14 +169,17 @@ def _sharing(index: dict[tuple[str, ...], list[int]], bag: list[str]) -> list[in
     return [i for i, _count in shared.most_common(CANDIDATES)]
 
 
+def _spine(matched: dict[int, int]) -> list[tuple[int, int]]:
+    """The pairs that did not change order, as new and old places."""
+    pairs = sorted(matched.items())
+    return [pairs[n] for n in longest_increasing([i for _j, i in pairs])]
+
+
 def _between(first: _Side, second: _Side, matched: dict[int, int], unsure: set[int]) -> None:
     """Pair what is left between the same two neighbours, in order, when it is somewhat akin."""
-    kept = [(j, matched[j]) for j in sorted(matched)]
-    spine = [kept[n] for n in longest_increasing([i for _j, i in kept])]
     taken = set(matched.values())
-    ends = [*spine, (len(second.units), len(first.units))]
     before = (-1, -1)
-    for j, i in ends:
+    for j, i in [*_spine(matched), (len(second.units), len(first.units))]:
         news = [n for n in range(before[0] + 1, j) if n not in matched]
         olds = [n for n in range(before[1] + 1, i) if n not in taken]
         if news and olds:
@@ -212,16 +224,20 @@ def _pieces(first: _Side, second: _Side, matched: dict[int, int]) -> dict[int, i
     for j in range(len(second.units)):
         if j in matched or second.units[j].kind in (Kind.ROW, Kind.TABLE):
             continue
-        for beside in (j - 1, j + 1):
-            while beside in found:
-                beside -= 1
-            piece = second.words(j)
+        piece = second.words(j)
+        for beside in (_beside(j, -1, matched), _beside(j, 1, matched)):
             is_long = beside in lost and len(piece) > 2
             if is_long and _shared(piece, lost[beside]) >= CONTAINED * len(piece):
                 found[j] = matched[beside]
                 lost[beside] -= Counter(piece)
                 break
     return found
+
+
+def _beside(place: int, step: int, matched: dict[int, int]) -> int:
+    """The nearest unit with a pair on one side, a few steps away at most."""
+    reach = range(place + step, place + (PIECES + 1) * step, step)
+    return next((other for other in reach if other in matched), -1)
 
 
 def _lost(old: list[str], new: list[str]) -> Counter[str]:

@@ -62,7 +62,7 @@ class _Builder:
         if not text:
             self.remarks.append(Remark(Sort.EMPTY_LEFT_OUT, block.place))
             return
-        typed = typed_number(text, block.kind) if block.number is None else None
+        typed = _typed(text, block)
         kind, level = self._sort(block, typed)
         clause = Clause(self.next_id(), kind, text, number=block.number, marks=marks, level=level)
         clause = replace(clause, parent=self._parent(clause, block, typed))
@@ -182,6 +182,14 @@ def canonicalise(blocks: Iterable[Block], next_id: Callable[[], str] = new_id) -
     for block in blocks:
         builder.add(block)
     return Draft(Version(tuple(builder.clauses)), tuple(builder.remarks))
+
+
+def _typed(text: str, block: Block) -> Typed | None:
+    """The number typed in a text that the document does not count; one after a bullet too."""
+    if block.number is None:
+        return typed_number(text, block.kind)
+    typed = typed_number(text, block.kind) if block.number.style is Style.BULLET else None
+    return typed if typed and typed.style is not Style.BULLET else None
 
 
 def _is_item(typed: Typed, text: str) -> bool:

@@ -10,6 +10,10 @@ from ordito.texts.engine.labels import Label, labels
 from ordito.texts.engine.model import Clause, Kind, Version
 from ordito.texts.engine.order import longest_increasing
 
+QUOTES = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
+)
+
 
 class State(StrEnum):
     KEPT = "kept"
@@ -29,6 +33,7 @@ class Row:
     relative   of a split or a merge, the id of the clause it came from or went into
     reparented it stands where it stood, but under another clause or at another depth
     formatted  its text is the same, bold or the like is not
+    typographic  only the form of apostrophes and quotation marks changed
     unsure     the pairing rests on likeness alone, or a person should say if it is new or moved
     """
 
@@ -41,6 +46,7 @@ class Row:
     relative: str | None = None
     reparented: bool = False
     formatted: bool = False
+    typographic: bool = False
     unsure: bool = False
 
     @property
@@ -154,6 +160,7 @@ class _Comparer:
             diff(old.text, new.text),
             reparented=not moved and _place(old) != _place(new),
             formatted=not edited and old.marks != new.marks,
+            typographic=edited and old.text.translate(QUOTES) == new.text.translate(QUOTES),
             unsure=new.id in self.unsure,
         )
 

@@ -101,8 +101,7 @@ def _heading(clause: Clause, counts: _Counts, found: dict[str, Label]) -> Label:
     path = (*counts.outline.get(clause.parent or "", ()), value)
     counts.outline[clause.id] = path
     written = ".".join(map(str, path)) + _suffix(clause)
-    under_partition = len(path) == 1 and clause.parent is not None
-    above = f"{found[clause.parent].full}, " if under_partition else ""
+    above = f"{found[clause.parent].full}, " if clause.parent and len(path) == 1 else ""
     return Label(f"{above}§ {written}", f"{written}." if style else "", value)
 
 

@@ -143,8 +143,8 @@ class Meetings:
             for one, other in combinations(same.values(), 2):
                 yield from _pairs(clause, Why.MOVES, one, other)
             for path in self._circles(clause):
-                for one, other in combinations(sorted(path), 2):
-                    yield Clash(clause, Why.CYCLE, one, other)
+                for first, second in combinations(sorted(path), 2):
+                    yield Clash(clause, Why.CYCLE, first, second)
 
     def _circles(self, clause: str) -> Iterator[set[str]]:
         """The amendments whose moves, taken together, put a clause under itself."""

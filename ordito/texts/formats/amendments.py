@@ -1,7 +1,7 @@
 """A file of amendments: read, and its clauses found by label or by identifier."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ FILE_MAY = {"base": str, "accepted": list, "rejected": list, "title": str}
 AMENDMENT = {"id": str, "by": str, "operations": list}
 AMENDMENT_MAY = {"reason": str}
 # What each operation needs, and what it may have beside "do" and "hash".
-OPERATIONS: dict[str, tuple[dict[str, type], dict[str, type]]] = {
+OPERATIONS: dict[str, tuple[Mapping[str, type], Mapping[str, type]]] = {
     "replace": ({"clause": str, "words": str, "with": str}, {"occurrence": int}),
     "rewrite": ({"clause": str, "text": str}, {}),
     "retitle": ({"clause": str, "text": str}, {}),
@@ -78,9 +78,7 @@ def read_amendments(path: Path, base: Version) -> AmendmentFile:
         for number, one in enumerate(data["amendments"])
     )
     known = {amendment.id for amendment in amendments}
-    return AmendmentFile(
-        amendments, _ids(data, "accepted", known), _ids(data, "rejected", known)
-    )
+    return AmendmentFile(amendments, _ids(data, "accepted", known), _ids(data, "rejected", known))
 
 
 @dataclass
@@ -107,7 +105,9 @@ def _folded(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def _check(data: object, where: str, needed: dict[str, type], allowed: dict[str, type]) -> None:
+def _check(
+    data: object, where: str, needed: Mapping[str, type], allowed: Mapping[str, type]
+) -> None:
     """Raises Refused unless `data` is an object with these keys, of these types, and no other."""
     if not isinstance(data, dict):
         raise Refused(Refusal.WRONG_SHAPE, f"json:{where}", "object")
@@ -115,7 +115,7 @@ def _check(data: object, where: str, needed: dict[str, type], allowed: dict[str,
         if key not in data:
             raise Refused(Refusal.WRONG_SHAPE, f"json:{where}", key)
     for key, value in data.items():
-        expected = (needed | allowed).get(key)
+        expected = {**needed, **allowed}.get(key)
         here = f"json:{where}.{key}" if where else f"json:{key}"
         if expected is None or not isinstance(value, expected) or isinstance(value, bool):
             raise Refused(Refusal.WRONG_SHAPE, here, expected.__name__ if expected else "")
@@ -131,7 +131,9 @@ def _ids(data: dict[str, Any], key: str, known: set[str]) -> tuple[str, ...]:
 def _amendment(data: Any, where: str, finder: _Finder) -> Amendment:
     _check(data, where, AMENDMENT, AMENDMENT_MAY)
     if not data["id"].strip() or not data["operations"]:
-        raise Refused(Refusal.WRONG_SHAPE, f"json:{where}", "id" if data["operations"] else "operations")
+        raise Refused(
+            Refusal.WRONG_SHAPE, f"json:{where}", "id" if data["operations"] else "operations"
+        )
     operations: list[Operation] = []
     bases: list[tuple[str, str]] = []
     for number, one in enumerate(data["operations"]):
@@ -149,7 +151,7 @@ def _check_operation(data: Any, where: str) -> None:
     if not isinstance(data, dict) or data.get("do") not in OPERATIONS:
         raise Refused(Refusal.WRONG_SHAPE, f"json:{where}.do", ", ".join(OPERATIONS))
     needed, allowed = OPERATIONS[data["do"]]
-    _check(data, where, needed | {"do": str}, allowed | {"hash": str})
+    _check(data, where, {**needed, "do": str}, {**allowed, "hash": str})
     if data["do"] in ("insert", "move") and sum(place in data for place in PLACES) != 1:
         raise Refused(Refusal.WRONG_SHAPE, f"json:{where}", ", ".join(PLACES))
 
@@ -226,7 +228,11 @@ def _pattern(data: dict[str, Any], finder: _Finder, beside: Clause) -> Clause:
     """The clause that a new one resembles: its neighbour, or the last of those it joins."""
     children = finder.base.children.get(beside.id, [])
     if "under" in data:
-        return children[-1] if children else Clause("", Kind.LIST_ITEM, "", number=Number(Style.LETTER))
+        return (
+            children[-1]
+            if children
+            else Clause("", Kind.LIST_ITEM, "", number=Number(Style.LETTER))
+        )
     return beside
 
 

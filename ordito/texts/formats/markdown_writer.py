@@ -26,12 +26,11 @@ def _blocks(version: Version) -> Iterator[str]:
 def _block(piece: Printed) -> str:
     clause, text = piece.clause, _marked(piece.clause)
     if clause.kind is Kind.HEADING:
-        return f"{'#' * min(clause.level, 6)} {_safe(piece.head)}{text}"
+        return f"{'#' * min(clause.level, 6)} {piece.head}{text}"
     if clause.kind is Kind.LIST_ITEM:
         indent = "  " * (piece.depth - 1)
-        return f"{indent}- {_safe(piece.head)}{text}"
-    head = piece.head.replace(".", "\\.", 1)  # a number of ours, not the list of the reader
-    return f"{head}{text}" if head else _escaped_opening(text)
+        return f"{indent}- {piece.head}{text}"
+    return f"{_safe(piece.head)}{text}" if piece.head else _escaped_opening(text)
 
 
 def _table(table: Clause, version: Version) -> Iterator[str]:
@@ -60,8 +59,8 @@ def _marked(clause: Clause) -> str:
 
 
 def _safe(head: str) -> str:
-    """A number that Markdown would take for a list of its own."""
-    return head.replace(".", "\\.").replace(")", "\\)")
+    """A number as it is read, not as the beginning of a list of Markdown's own."""
+    return head.replace(".", "\\.", 1) if head[:1].isdigit() else head
 
 
 def _escaped_opening(text: str) -> str:

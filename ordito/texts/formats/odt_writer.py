@@ -88,7 +88,7 @@ class _Writer:
     def _fill(self, element: P, clause: Clause, head: str) -> None:
         element.addText(head)
         for text, kinds in pieces(clause.text, clause.marks):
-            known = frozenset(kinds) & LOOKS.keys()
+            known = frozenset(kind for kind in kinds if kind in LOOKS)
             if known:
                 element.addElement(Span(stylename=self._style(known), text=text))
             else:

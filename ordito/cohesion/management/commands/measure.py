@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from ordito.cohesion.files.options import add_method, guarded, terminal_bar, whole
+from ordito.cohesion.files.options import add_method, terminal_bar, whole
+from ordito.cohesion.management.commands._guarded import guarded
 from ordito.lib.commands import ItalianCommand
 
 LEVELS = ("lab", "district", "region", "all")

@@ -34,6 +34,7 @@ def _row_data(row: Row) -> Data:
         "relative": row.relative,
         "reparented": row.reparented,
         "formatted": row.formatted,
+        "typographic": row.typographic,
         "unsure": row.unsure,
         "level": row.diff.level,
         "pieces": [

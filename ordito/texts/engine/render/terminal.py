@@ -58,6 +58,7 @@ def heading(row: Row, words: Words) -> str:
     remarks = [words.states[row.state]]
     remarks += [words.reparented] if row.reparented else []
     remarks += [words.formatted] if row.formatted else []
+    remarks += [words.typographic] if row.typographic else []
     remarks += [words.unsure] if row.unsure else []
     if row.diff.level is not Level.WORDS:
         remarks.append(words.levels[row.diff.level])

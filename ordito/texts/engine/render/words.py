@@ -21,6 +21,7 @@ class Words:
     levels: Mapping[Level, str]
     reparented: str
     formatted: str
+    typographic: str
     unsure: str
     from_to: str
     same: str
