@@ -220,10 +220,7 @@ def _lost(graph, node):
 
     others = [other for other in graph if other != node]
     before = sum(
-        1
-        for i, a in enumerate(others)
-        for b in others[i + 1 :]
-        if networkx.has_path(graph, a, b)
+        1 for i, a in enumerate(others) for b in others[i + 1 :] if networkx.has_path(graph, a, b)
     )
     return (before - pairs(graph.subgraph(others))) / before if before else 0
 
@@ -234,7 +231,9 @@ def test_a_region_is_its_districts_and_the_pairs_that_cross(seed):
     rng = np.random.default_rng(seed)
     district = rng.integers(0, 3, 20)  # of each act
     home = np.sort(rng.integers(0, 3, 15))  # of each body
-    came = (rng.random((15, 20)) < 0.3) & ((home[:, None] == district) | (rng.random((15, 20)) < 0.1))
+    came = (rng.random((15, 20)) < 0.3) & (
+        (home[:, None] == district) | (rng.random((15, 20)) < 0.1)
+    )
     body, act = np.nonzero(came)
     whole = project(incidence(body, act, n_bodies=15, n_acts=20), PLAIN)
     parts = []

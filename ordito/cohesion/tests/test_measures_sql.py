@@ -31,7 +31,9 @@ def test_sql_gives_the_same_ties_mass_and_participation(seed):
     table = incidence(body, act, n_bodies=30, n_acts=n_acts, kind=kind, day=day)
     ties = project(table, Method(until=900, cap=9, kind_weights=(1.0, 2.0, 3.0)))
     with duckdb.connect() as sql:
-        sql.register("presences", pa.table({"body": body, "act": act, "kind": kind[act], "day": day[act]}))
+        sql.register(
+            "presences", pa.table({"body": body, "act": act, "kind": kind[act], "day": day[act]})
+        )
         found = sql.execute(TIES).fetchnumpy()
         mass = sql.execute(f"SELECT sum(1 - exp(-w)) FROM ({TIES})").fetchone()[0]
         rate = sql.execute(

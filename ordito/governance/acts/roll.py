@@ -98,12 +98,19 @@ def close_roll(
 
 @transaction.atomic
 def correct_roll(
-    meeting: Meeting, *, organisation: Organisation, is_present: bool, reason: str, by: User
+    meeting: Meeting,
+    *,
+    organisation: Organisation,
+    is_present: bool,
+    reason: str,
+    by: User,
+    key: str = "",
 ) -> None:
     """Mend a slip in a closed roll: one organisation becomes present, or absent.
 
     The new entry carries the whole corrected roll and points at the one it corrects.
-    Raises PermissionDenied, ValidationError without a reason, or when nothing would change.
+    Raises PermissionDenied, ValidationError without a reason or when nothing would change,
+    AlreadyRecorded.
     """
     if not can_correct_roll(by, meeting):
         raise PermissionDenied
@@ -130,6 +137,7 @@ def correct_roll(
         **_parties_and_facts(meeting, parties, people),
         note=reason,
         corrects=standing,
+        key=key,
     )
 
 

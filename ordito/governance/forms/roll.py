@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ordito.governance.acts import RollLine
 from ordito.governance.models import Attendance, Designation, Meeting
 from ordito.registry.models import Affiliation, Organisation, Person
-from ordito.ui.fields import clean_line
+from ordito.ui.fields import OnceForm, clean_line
 
 Quality = Attendance.Quality
 BLANK_GUESTS = 3
@@ -267,7 +267,7 @@ def _number(written: str) -> int | None:
     return int(written) if written.isdecimal() and len(written) < 19 else None
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(OnceForm):
     """The mending of a slip in a closed roll."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), widget=forms.HiddenInput)

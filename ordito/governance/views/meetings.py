@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -61,6 +62,7 @@ def meeting_page(
         "can_take": can_take_roll(request.user, meeting) and meeting.is_open,
         "can_convene": can_convene(request.user, meeting.body.district),
         "can_correct": can_correct,
+        "key": uuid4().hex,
         "scans": files_of(meeting) if may_file else [],
         "scan_form": (scan_form or ScanForm()) if may_file else None,
     }

@@ -60,6 +60,7 @@ def align(old: Version, new: Version) -> Alignment:
     matched = _equal(first, second)
     unsure = _akin(first, second, matched)
     _between(first, second, matched, unsure)
+    _by_children(first, second, matched)
     splits = _pieces(first, second, matched)
     merges = _pieces(second, first, {i: j for j, i in matched.items()})
     pairs = {second.units[j].id: first.units[i].id for j, i in matched.items()}
@@ -185,6 +186,23 @@ def _between(first: _Side, second: _Side, matched: dict[int, int], unsure: set[i
         if news and olds:
             _pair_gap(first, second, olds, news, matched, unsure)
         before = (j, i)
+
+
+def _by_children(first: _Side, second: _Side, matched: dict[int, int]) -> None:
+    """Pair what introduces the same children, however it was reworded."""
+    places = [{unit.id: n for n, unit in enumerate(side.units)} for side in (first, second)]
+    votes: dict[int, Counter[int]] = defaultdict(Counter)
+    taken = set(matched.values())
+    for j, i in matched.items():
+        above = (second.units[j].parent, first.units[i].parent)
+        if None not in above:
+            votes[places[1][str(above[0])]][places[0][str(above[1])]] += 1
+    for j, asked in votes.items():
+        i, _count = asked.most_common(1)[0]
+        same = _sort(first.units[i]) == _sort(second.units[j])
+        if j not in matched and i not in taken and same:
+            matched[j] = i
+            taken.add(i)
 
 
 def _pair_gap(

@@ -48,10 +48,11 @@ class Command(ItalianCommand):
                 raise CommandError(f"Nulla è stato scritto; non misurati: {names}.", returncode=3)
             if out:
                 writing.write_whole({out: report.content})
+            else:
+                self.stdout.write(report.content.decode(), ending="")
+                self.stdout.flush()
         for note in report.notes:
             self.stderr.write(f"Nota: {note}.")
-        if not out:
-            self.stdout.write(report.content.decode(), ending="")
 
 
 def _form(form: str | None, out: Path | None) -> str:
