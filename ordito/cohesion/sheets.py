@@ -46,8 +46,11 @@ class Figure:
 
     @property
     def caveat(self) -> str:
-        """The unit, and whether the mean is rounded."""
-        return words.caveat(self.unit, is_rounded=self.is_rounded)
+        """What the rate divides, where the sentence tells a mean; the unit, and its rounding."""
+        said = words.caveat(self.unit, is_rounded=self.is_rounded)
+        if self.is_stated or self.mean is None:
+            return said
+        return f"{words.base(self.presences, self.due)}; {said}"
 
     @property
     def band_words(self) -> str:

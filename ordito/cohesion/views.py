@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ordito.cohesion import words
@@ -13,6 +12,7 @@ from ordito.cohesion.exports import csv, ods, pdf
 from ordito.cohesion.reports import district_report
 from ordito.cohesion.sheets import DistrictReport
 from ordito.governance.models import Body
+from ordito.network.doors import trail_of, visible_district
 from ordito.registry.models import District
 
 FILES: dict[str, tuple[str, Callable[[DistrictReport], bytes]]] = {
@@ -26,11 +26,11 @@ ALL_ON_A_PAGE = "-48:"
 
 @require_safe
 def labs(request: HttpRequest, district: str) -> HttpResponse:
-    where = get_object_or_404(District.objects.visible_to(request.user), slug=district)
+    where = visible_district(request, district)
     context = {
         "district": where,
         "here": words.TITLE,
-        "trail": _trail(where),
+        "trail": trail_of(where),
         "report": district_report(where, request.user),
         "shown": LAST_MEETINGS,
         "words": words.NOTES,
@@ -46,7 +46,7 @@ def lab(request: HttpRequest, district: str, body: str) -> HttpResponse:
     context = {
         "district": where,
         "here": which.name,
-        "trail": [*_trail(where), (words.TITLE, labs_url)],
+        "trail": trail_of(where, (words.TITLE, labs_url)),
         "report": report,
         "lab": report.labs[0],
         "shown": ALL_ON_A_PAGE,
@@ -57,7 +57,7 @@ def lab(request: HttpRequest, district: str, body: str) -> HttpResponse:
 
 @require_safe
 def labs_file(request: HttpRequest, district: str, extension: str) -> HttpResponse:
-    where = get_object_or_404(District.objects.visible_to(request.user), slug=district)
+    where = visible_district(request, district)
     return _file(lambda: district_report(where, request.user), where.slug, extension)
 
 
@@ -69,16 +69,9 @@ def lab_file(request: HttpRequest, district: str, body: str, extension: str) -> 
 
 
 def _lab_or_404(request: HttpRequest, district: str, body: str) -> tuple[District, Body]:
-    where = get_object_or_404(District.objects.visible_to(request.user), slug=district)
+    where = visible_district(request, district)
     visible = Body.objects.visible_to(request.user).labs()
     return where, get_object_or_404(visible, district=where, slug=body)
-
-
-def _trail(district: District) -> list[tuple[object, str]]:
-    return [
-        (_("Ambiti"), reverse("web:districts")),
-        (district.name, reverse("web:district", args=[district.slug])),
-    ]
 
 
 def _file(report: Callable[[], DistrictReport], name: str, extension: str) -> HttpResponse:

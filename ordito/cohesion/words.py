@@ -43,6 +43,10 @@ def out_of(numerator: Fraction, denominator: int) -> str:
     return _("%(part)s su %(whole)s") % {"part": number(numerator), "whole": denominator}
 
 
+def base(presences: Fraction, due: int) -> str:
+    return _("%(base)s adesioni dei giorni d'incontro") % {"base": out_of(presences, due)}
+
+
 def meetings(n: int) -> str:
     return ngettext("%(n)s incontro", "%(n)s incontri", n) % {"n": n}
 

@@ -66,7 +66,7 @@ class Interaction(AppendOnly):
     seq = models.PositiveIntegerField(_("numero"))
     kind = models.CharField(_("tipo"), max_length=60)
     key = models.CharField(max_length=120)
-    occurred_on = models.DateField(_("accaduta il"), null=True)
+    occurred_on = models.DateField(_("in data"), null=True)
     recorded_at = models.DateTimeField(_("registrata il"))
     by_key = models.UUIDField(null=True)
     subject_type = models.CharField(max_length=60)

@@ -22,10 +22,9 @@ JSON_LIMIT = 5 * 2**20
 Outputs = Mapping[Path, Callable[[], bytes]]
 
 
-def load(path: Path, salt: str = "") -> Draft:
+def load(path: Path) -> Draft:
     """The text of a document. A file read twice has the same identifiers for the same text.
 
-    salt  keeps apart the identifiers of two documents that are compared
     Raises CommandError, naming the file, the place and the remedy.
     """
     try:
@@ -33,7 +32,7 @@ def load(path: Path, salt: str = "") -> Draft:
     except Refused as refused:
         raise refusal(path, refused) from refused
     seed = digest("\n".join(block.text for block in blocks))
-    return canonicalise(blocks, ids_from(salt + seed))
+    return canonicalise(blocks, ids_from(seed))
 
 
 def check_json(path: Path) -> None:

@@ -149,5 +149,6 @@ def _agree(
     if differs.any():
         row = int(np.argmax(differs))
         earlier = int(first[act[row]])
-        _path, there = table.place(earlier)
-        raise table.refuse(row, f"«{name}»: lo stesso atto aveva {what} alla riga {there}")
+        path, line = table.place(earlier)
+        where = f"alla riga {line} di {path.name}"
+        raise table.refuse(row, f"«{name}»: lo stesso atto aveva {what} {where}")

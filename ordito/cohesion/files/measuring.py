@@ -40,6 +40,8 @@ def measured(options: dict[str, Any], form: str, bar: Bar) -> Report:
     asked = ask(options, level, bar)
     request = _request(options, asked)
     jobs = _jobs(asked, asked.source, level, request)
+    if options["compiled"]:
+        jobs = [replace(job, is_compiled=True) for job in jobs]
     outcome = run(
         jobs,
         workers=max(options["workers"], 1),
@@ -62,6 +64,8 @@ def _request(options: dict[str, Any], asked: Asked) -> Request:
     known = tuple(entries(tuple(asked.source.labels)))
     for name in names:
         chosen(name, known, "La misura")
+    if options["compiled"]:
+        names = _compiled(names, asked)
     return Request(
         method=asked.method,
         graph=Graph(options["ties"]),
@@ -71,6 +75,17 @@ def _request(options: dict[str, Any], asked: Asked) -> Request:
         costly_up_to=COSTLY_UP_TO,
         seed=options["seed"],
     )
+
+
+def _compiled(names: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    """The names that the compiled form knows, all of them when none is asked for."""
+    from ordito.cohesion.measures.fast import NAMES  # noqa: PLC0415  the extra `national`
+
+    if asked.method.is_directed:
+        raise Refused("La forma compilata non ha legami diretti.")
+    for name in names:
+        chosen(name, tuple(NAMES), "In forma compilata la misura")
+    return names or tuple(NAMES)
 
 
 def _jobs(asked: Asked, source: Source, level: Level, request: Request) -> list[Job]:

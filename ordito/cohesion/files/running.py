@@ -12,13 +12,19 @@ RETRIES = 3
 
 @dataclass(frozen=True)
 class Job:
-    """A unit and what to measure of it."""
+    """A unit and what to measure of it, by the plain form or the compiled one."""
 
     part: Part
     request: Request
+    is_compiled: bool = False
 
     def run(self) -> list[Measured]:
-        return measure(self.part.unit, self.request, name=self.part.name)
+        kernel = None
+        if self.is_compiled:
+            from ordito.cohesion.measures.fast import KERNEL  # noqa: PLC0415  the extra `national`
+
+            kernel = KERNEL
+        return measure(self.part.unit, self.request, name=self.part.name, kernel=kernel)
 
 
 @dataclass

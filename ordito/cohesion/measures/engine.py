@@ -1,14 +1,14 @@
 """All the measures of a unit in one call, each with what is needed to read it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 
-from ordito.cohesion.measures.bands import Band, bands
+from ordito.cohesion.measures.bands import Band, Read, bands
 from ordito.cohesion.measures.catalogue import Entry, Value, entries
-from ordito.cohesion.measures.incidence import FloatArray, IntArray, Method
+from ordito.cohesion.measures.incidence import BoolArray, FloatArray, IntArray, Method
 from ordito.cohesion.measures.nulls import DRAWS, curveball, percentile
 from ordito.cohesion.measures.unit import Graph, Unit, View
 
@@ -44,6 +44,18 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Kernel:
+    """How values are worked out over and over: plain NumPy, or compiled.
+
+    profile     from a request and measures, a function that gives their values of a unit
+    curveball   draws tables of the same margins, as `nulls.curveball`
+    """
+
+    profile: Callable[["Request", Sequence[Entry]], Read]
+    curveball: Callable[[BoolArray, int, np.random.Generator], Iterator[BoolArray]]
+
+
+@dataclass(frozen=True)
 class Request:
     """What to measure and how: no names means every measure, the costly ones only in units of
     `costly_up_to` bodies at most."""
@@ -57,10 +69,13 @@ class Request:
     seed: int = 0
 
 
-def measure(unit: Unit, request: Request, *, name: str = "") -> list[Measured]:
+def measure(
+    unit: Unit, request: Request, *, name: str = "", kernel: Kernel | None = None
+) -> list[Measured]:
     """Measure a unit.
 
-    name    of the unit: with the seed it starts the chance of this unit, whatever the others are
+    name      of the unit: with the seed it starts the chance of this unit, whatever the others are
+    kernel    what works out bands and chance; plain NumPy unless `fast.KERNEL` is given
 
     Returns one result per measure, in the order of the catalogue or of `request.names`; values
     are None where a measure is undefined. The floor is 8 bodies, 5 acts and a coverage of 65%,
@@ -70,8 +85,9 @@ def measure(unit: Unit, request: Request, *, name: str = "") -> list[Measured]:
     chosen = _chosen(unit, request)
     view = View(unit, request.method, request.graph)
     values = {entry.name: entry.read(view) for entry in chosen}
-    spread = _bands(unit, request, [entry for entry in chosen if entry.has_band], name)
-    drawn = _drawn(view, request, chosen, name)
+    kernel = kernel or PLAIN
+    spread = _bands(unit, request, [entry for entry in chosen if entry.has_band], name, kernel)
+    drawn = _drawn(view, request, chosen, name, kernel)
     is_thin = unit.table.n_bodies < MIN_BODIES or unit.table.n_acts < MIN_ACTS
     coverage = unit.coverage or 0.0
     return [
@@ -110,9 +126,7 @@ def _stream(seed: int, unit: str, use: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
-def _profile(
-    request: Request, chosen: Sequence[Entry]
-) -> Callable[[Unit], dict[str, float | None]]:
+def _profile(request: Request, chosen: Sequence[Entry]) -> Read:
     def read(unit: Unit) -> dict[str, float | None]:
         view = View(unit, request.method, request.graph)
         return {entry.name: _number(entry.read(view)) for entry in chosen}
@@ -120,24 +134,29 @@ def _profile(
     return read
 
 
+PLAIN = Kernel(_profile, curveball)
+
+
 def _number(value: Value) -> float | None:
     return None if value is None or isinstance(value, dict) else float(value)
 
 
-def _bands(unit: Unit, request: Request, chosen: Sequence[Entry], name: str) -> dict[str, Band]:
+def _bands(
+    unit: Unit, request: Request, chosen: Sequence[Entry], name: str, kernel: Kernel
+) -> dict[str, Band]:
     # A backbone is a model of the whole table: it is not refitted for each act left out.
     if not request.has_bands or not chosen or request.graph is Graph.BACKBONE:
         return {}
     return bands(
         unit,
-        _profile(request, chosen),
+        kernel.profile(request, chosen),
         extensive=[entry.name for entry in chosen if entry.is_extensive],
         rng=_stream(request.seed, name, "bands"),
     )
 
 
 def _drawn(
-    view: View, request: Request, chosen: Sequence[Entry], name: str
+    view: View, request: Request, chosen: Sequence[Entry], name: str, kernel: Kernel
 ) -> dict[str, FloatArray]:
     found = {
         entry.name: entry.draws(view, request.draws, _stream(request.seed, name, entry.name))
@@ -147,8 +166,8 @@ def _drawn(
     shuffled = [entry for entry in chosen if entry.has_null]
     if not request.draws or not shuffled or request.graph is Graph.BACKBONE:
         return found
-    read = _profile(request, shuffled)
-    tables = curveball(
+    read = kernel.profile(request, shuffled)
+    tables = kernel.curveball(
         view.table.table(), request.draws, _stream(request.seed, name, "fixed margins")
     )
     unit = view.unit

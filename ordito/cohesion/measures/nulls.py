@@ -8,8 +8,9 @@ from ordito.cohesion.measures.incidence import BoolArray, FloatArray
 
 DRAWS = 200
 BURN_IN = 30
-BETWEEN = 10
-"""Rounds of trades before the first draw and between two: a round pairs off all bodies."""
+BETWEEN = 5
+"""Rounds of trades before the first draw and between two; a round pairs off all bodies. Measured
+on Davis over 2,000 draws: from 5 on, one draw says nothing of the density or mass of the next."""
 
 
 def curveball(

@@ -78,9 +78,8 @@ def project(table: Incidence, method: Method) -> Ties:
     weights = act_weights(table, method)
     if method.is_directed:
         arcs = _product(table, weights, (table.side & GIVES) > 0, (table.side & RECEIVES) > 0)
-        return _upper(table, arcs + arcs.T)
-    everyone = np.ones(len(table.body), dtype=bool)
-    return _upper(table, _product(table, weights, everyone, everyone))
+        return _upper(table, (arcs + arcs.T).tocsr())
+    return _upper(table, _product(table, weights))
 
 
 def arcs(table: Incidence) -> FloatArray:
@@ -90,8 +89,8 @@ def arcs(table: Incidence) -> FloatArray:
     of the two. All zeros when no presence has a side. Source: MEASURES 2.7.
     """
     gives, receives = (table.side & GIVES) > 0, (table.side & RECEIVES) > 0
-    one_kind = np.zeros_like(table.kind)
-    found = _product(table, np.ones(table.n_acts), gives, receives, one_kind).toarray()
+    every = np.ones(table.n_acts)
+    found = _product(table, every, gives, receives, has_kinds=False).toarray()
     np.fill_diagonal(found, 0)
     return np.asarray(found, dtype=float)
 
@@ -158,41 +157,52 @@ def encounters(table: Incidence, method: Method) -> Encounters:
 def _product(
     table: Incidence,
     weights: FloatArray,
-    rows: BoolArray,
-    columns: BoolArray,
-    kind: IntArray | None = None,
+    rows: BoolArray | None = None,
+    columns: BoolArray | None = None,
+    *,
+    has_kinds: bool = True,
 ) -> sparse.csr_array:
     """One block of (n, n) per kind on the diagonal: each act has one kind, so the rest is empty."""
-    kinds = table.kind if kind is None else kind
-    n_kinds = table.n_kinds if kind is None else 1
-    shape = (n_kinds * table.n_bodies, table.n_acts)
-    counts = weights[table.act] > 0
-
-    def side(kept: BoolArray, values: FloatArray) -> sparse.csr_array:
-        kept = kept & counts
-        place = kinds[table.act[kept]] * table.n_bodies + table.body[kept]
-        return sparse.csr_array((values[kept], (place, table.act[kept])), shape=shape)
-
+    place = table.body
+    if has_kinds and table.n_kinds > 1:
+        place = table.kind[table.act] * table.n_bodies + place
+    width = table.n_bodies * (table.n_kinds if has_kinds else 1)
     roots = np.sqrt(table.weight)
-    return side(rows, roots * weights[table.act]) @ side(columns, roots).T
+    counts = weights[table.act] > 0
+    ones = _by_act(table, place, roots, _both(counts, columns), width)
+    given = _by_act(table, place, roots * weights[table.act], _both(counts, rows), width)
+    return given.T.tocsr() @ ones
+
+
+def _both(one: BoolArray, other: BoolArray | None) -> BoolArray:
+    return one if other is None else one & other
+
+
+def _by_act(
+    table: Incidence, place: IntArray, values: FloatArray, kept: BoolArray, width: int
+) -> sparse.csr_array:
+    """(n_acts, width): presences come sorted by act, so the rows are there already."""
+    ends = np.cumsum(np.bincount(table.act[kept], minlength=table.n_acts))
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), ends))
+    shape = (table.n_acts, width)
+    # Narrow numbers halve what the product reads.
+    parts = (values[kept], place[kept].astype(np.int32), starts.astype(np.int32))
+    return sparse.csr_array(parts, shape=shape)
 
 
 def _upper(table: Incidence, product: sparse.csr_array) -> Ties:
+    n = table.n_bodies
     rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
     kept = (product.indices > rows) & (product.data > 0)
-    rows, columns, weight = rows[kept], product.indices[kept].astype(np.int64), product.data[kept]
-    if table.n_bodies:
-        kind, rows, columns = (
-            rows // table.n_bodies,
-            rows % table.n_bodies,
-            columns % table.n_bodies,
-        )
-    else:
-        kind = rows
-    order = np.lexsort((columns, rows, kind))
-    return Ties(
-        table.n_bodies, table.n_kinds, kind[order], rows[order], columns[order], weight[order]
-    )
+    ends = np.cumsum(np.bincount(rows[kept], minlength=product.shape[0]))
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), ends))
+    parts = (product.data[kept], product.indices[kept], starts)
+    found = sparse.csr_array(parts, shape=product.shape)
+    found.sort_indices()
+    left, right = rows[kept], found.indices.astype(np.int64)
+    if table.n_kinds == 1 or not n:
+        return Ties(n, table.n_kinds, np.zeros_like(left), left, right, found.data)
+    return Ties(n, table.n_kinds, left // n, left % n, right % n, found.data)
 
 
 def adjacency(ties: Ties, at_least: float = 0.0) -> BoolArray:

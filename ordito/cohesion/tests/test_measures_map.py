@@ -54,9 +54,11 @@ def test_the_same_file_draws_the_same_map(acts, tmp_path):
 
 
 def test_bodies_stay_where_they_stood_last_month(acts, tmp_path):
-    draw(acts, tmp_path / "before.svg")
-    more = write(tmp_path / "more.csv", rows_of(("2026-02-01", "az"), ("2026-02-02", "az")))
-    call_command("map", acts, more, out=tmp_path / "after.svg", positions=tmp_path / "before.csv")
+    draw(acts, tmp_path / "before.svg", ties="all")
+    more = write(tmp_path / "more.csv", rows_of(("2026-01-01", "az"), lab="M"))
+    call_command(
+        "map", acts, more, out=tmp_path / "after.svg", ties="all", positions=tmp_path / "before.csv"
+    )
     places = [
         {row["body"]: (row["x"], row["y"]) for row in csv.DictReader((tmp_path / name).open())}
         for name in ("before.csv", "after.csv")

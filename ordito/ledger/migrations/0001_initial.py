@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField(verbose_name="numero")),
                 ("kind", models.CharField(max_length=60, verbose_name="tipo")),
                 ("key", models.CharField(max_length=120)),
-                ("occurred_on", models.DateField(null=True, verbose_name="accaduta il")),
+                ("occurred_on", models.DateField(null=True, verbose_name="in data")),
                 ("recorded_at", models.DateTimeField(verbose_name="registrata il")),
                 ("by_key", models.UUIDField(null=True)),
                 ("subject_type", models.CharField(max_length=60)),

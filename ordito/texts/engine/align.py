@@ -75,16 +75,12 @@ def align(old: Version, new: Version) -> Alignment:
     )
 
 
-def with_identity(new: Version, pairs: dict[str, str]) -> Version:
-    """The new version, its clauses under the identifiers of those they are paired with."""
+def renamed(version: Version, names: dict[str, str]) -> Version:
+    """The version with its clauses under other identifiers."""
     return Version(
         tuple(
-            replace(
-                clause,
-                id=pairs.get(clause.id, clause.id),
-                parent=clause.parent and pairs.get(clause.parent, clause.parent),
-            )
-            for clause in new
+            replace(clause, id=names[clause.id], parent=clause.parent and names[clause.parent])
+            for clause in version
         )
     )
 

@@ -159,10 +159,7 @@ class _Finder:
         if clause.text == old.text:
             return self._at(before, _kept(before, State.EXACT), spot)
         if spot.start is None or spot.end is None:
-            if spot.clause in self.relatives:
-                return None
-            state = State.FUZZY if similarity(old.text, clause.text) >= LIKENESS else State.ORPHAN
-            return self._at(before, state, spot) if state is State.FUZZY else None
+            return self._at(before, State.FUZZY, spot)
         return self._in_edited(before, spot, old, clause)
 
     def _in_edited(

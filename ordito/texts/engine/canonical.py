@@ -43,6 +43,9 @@ class Draft:
     remarks: tuple[Remark, ...]
 
 
+_Count = tuple[str | None, Kind, Style]  # what is counted together: parent, kind, style
+
+
 @dataclass
 class _Builder:
     next_id: Callable[[], str]
@@ -51,7 +54,7 @@ class _Builder:
     headings: list[Clause] = field(default_factory=list)  # those open, outermost first
     items: list[Clause] = field(default_factory=list)  # list items open, by depth
     lead: Clause | None = None  # the paragraph that a list or a table continues
-    last: dict[tuple[str | None, Style], int] = field(default_factory=dict)
+    last: dict[_Count, int] = field(default_factory=dict)
     paths: dict[str | None, tuple[int, ...]] = field(default_factory=dict)  # "2.1" of a heading
 
     def add(self, block: Block) -> None:
@@ -94,7 +97,7 @@ class _Builder:
 
     def _counted(self, clause: Clause, number: Number, value: int) -> Clause:
         """The number that the document shows is kept as a start where it does not follow."""
-        key = (None if number.style is Style.ARTICLE else clause.parent, number.style)
+        key = _count(clause, number.style)
         follows = value == self.last.get(key, 0) + 1
         self.last[key] = value
         return clause if follows else replace(clause, number=replace(number, start=value))
@@ -122,7 +125,7 @@ class _Builder:
     def _without_number(self, clause: Clause, typed: Typed, place: str) -> Clause:
         """Take the typed number out when it is the one that the place gives; keep it otherwise."""
         for reading in _readings(typed, clause):
-            key = (None if reading.style is Style.ARTICLE else clause.parent, reading.style)
+            key = _count(clause, reading.style)
             if self._fits(reading, key):
                 start = None if self._follows(reading, key) else reading.value
                 self.last[key], self.paths[clause.id] = reading.value, reading.path
@@ -133,11 +136,11 @@ class _Builder:
         self.remarks.append(Remark(Sort.NUMBER_KEPT, place, clause=clause.id, detail=head))
         return clause
 
-    def _follows(self, typed: Typed, key: tuple[str | None, Style]) -> bool:
+    def _follows(self, typed: Typed, key: _Count) -> bool:
         expected = self.last.get(key, 0) + (not typed.suffix)
         return typed.style is Style.BULLET or typed.value == expected
 
-    def _fits(self, typed: Typed, key: tuple[str | None, Style]) -> bool:
+    def _fits(self, typed: Typed, key: _Count) -> bool:
         """The number follows the one before it, or begins a count."""
         if len(typed.path) > 1 and self.paths.get(key[0]) != typed.path[:-1]:
             return False
@@ -182,6 +185,10 @@ def canonicalise(blocks: Iterable[Block], next_id: Callable[[], str] = new_id) -
     for block in blocks:
         builder.add(block)
     return Draft(Version(tuple(builder.clauses)), tuple(builder.remarks))
+
+
+def _count(clause: Clause, style: Style) -> _Count:
+    return None if style is Style.ARTICLE else clause.parent, clause.kind, style
 
 
 def _typed(text: str, block: Block) -> Typed | None:

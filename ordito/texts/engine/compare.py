@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ordito.texts.engine.align import align, with_identity
+from ordito.texts.engine.align import align, renamed
 from ordito.texts.engine.diff import Diff, Level, diff
+from ordito.texts.engine.identity import derived_id
 from ordito.texts.engine.labels import Label, labels
 from ordito.texts.engine.model import Clause, Kind, Version
 from ordito.texts.engine.order import longest_increasing
@@ -91,10 +92,16 @@ class Comparison:
 def compare_by_content(old: Version, new: Version) -> Comparison:
     """Compare two drafts that share no identifiers; the new one takes those of its pairs."""
     found = align(old, new)
-    named = with_identity(new, found.pairs)
-    relatives = found.splits | found.merges
-    unsure = {found.pairs.get(clause, clause) for clause in found.unsure}
-    return _Comparer(old, named, relatives, unsure).compare()
+    names = {
+        clause.id: found.pairs.get(clause.id)
+        # Two drafts may have given one identifier to clauses that are not the same.
+        or (derived_id("new", clause.id) if clause.id in old.by_id else clause.id)
+        for clause in new
+    }
+    relatives = {names[piece]: source for piece, source in found.splits.items()}
+    relatives |= {part: names[into] for part, into in found.merges.items()}
+    unsure = {names[clause] for clause in found.unsure}
+    return _Comparer(old, renamed(new, names), relatives, unsure).compare()
 
 
 def compare(old: Version, new: Version) -> Comparison:

@@ -97,7 +97,7 @@ def _heading(clause: Clause, counts: _Counts, found: dict[str, Label]) -> Label:
         value = counts.next(clause, style)
         full = _partition(clause, style, value)
         return Label(full, full, value)
-    value = counts.next(clause, Style.DECIMAL)
+    value = counts.next(clause, Kind.HEADING)
     path = (*counts.outline.get(clause.parent or "", ()), value)
     counts.outline[clause.id] = path
     written = ".".join(map(str, path)) + _suffix(clause)
@@ -108,7 +108,7 @@ def _heading(clause: Clause, counts: _Counts, found: dict[str, Label]) -> Label:
 def _paragraph(clause: Clause, parent: Clause | None, counts: _Counts) -> tuple[str, str, int]:
     """A paragraph of an article is a comma; elsewhere it is counted as a capoverso."""
     of_article = parent and parent.number and parent.number.style is Style.ARTICLE
-    value = counts.next(clause, Style.DECIMAL)
+    value = counts.next(clause, Kind.PARA)
     written = f"{value}{_suffix(clause)}"
     marker = f"{written}." if clause.number else ""
     return f"c. {written}" if of_article else f"cpv. {written}", marker, value

@@ -211,6 +211,11 @@ def _adhesions(stage: Stage, lab: Body, organisations: list[Organisation]) -> No
         acts.designate(lab, person=titular, quality="titular", since=since, by=stage.by)
         if stage.random.random() < 0.6:
             acts.designate(lab, person=substitute, quality="substitute", since=since, by=stage.by)
+    leading = lab.designations.select_related("person").order_by("pk")
+    for designation, kind in zip(leading, ("coordinator", "facilitator"), strict=False):
+        acts.give_body_role(
+            lab, person=designation.person, kind=kind, since=designation.since, by=stage.by
+        )
     leaving = lab.adhesions.order_by("pk").last()
     if leaving:
         acts.withdraw_adhesion(

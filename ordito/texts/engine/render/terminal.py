@@ -11,6 +11,7 @@ from ordito.texts.engine.render.words import Words
 RESET, BOLD = "\x1b[0m", "\x1b[1m"
 COLOURS = {Piece.OUT: "\x1b[9;31m", Piece.IN: "\x1b[4;32m"}
 SIGNS = {Piece.OUT: ("[-", "-]"), Piece.IN: ("{+", "+}")}
+ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\[]{}"})
 FRAMES = (Kind.TABLE, Kind.ROW)
 
 
@@ -20,7 +21,7 @@ def as_lines(
     """What changed, clause by clause; `whole` also shows what did not.
 
     Without colour, what is taken out stands in [- -] and what is put in in {+ +}; a backslash
-    stands before such a sign when it is of the text itself.
+    stands before the brackets of the text itself.
     """
     skipped = 0
     for row in comparison.rows:
@@ -70,13 +71,4 @@ def marked(piece: Piece, text: str, colour: bool = False) -> str:
         colours = COLOURS.get(piece)
         return f"{colours}{text}{RESET}" if colours else text
     opening, closing = SIGNS.get(piece, ("", ""))
-    return f"{opening}{_escaped(text)}{closing}"
-
-
-def _escaped(text: str) -> str:
-    text = text.replace("\\", "\\\\")
-    for pair in SIGNS.values():
-        for sign in pair:
-            text = text.replace(sign, f"\\{sign}")
-    # A sign must not come of a text and the sign that follows it: "[" and "-]", "-" and "]".
-    return f"{text[:-1]}\\{text[-1]}" if text[-1:] in "[{-+" and text else text
+    return f"{opening}{text.translate(ESCAPED)}{closing}"

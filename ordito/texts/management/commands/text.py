@@ -93,7 +93,7 @@ class Command(ItalianCommand):
     def _compare(self, options: dict[str, Any]) -> None:
         old, new = options["old"], options["new"]
         check_outputs(options["out"], (old, new), (".html", ".docx", ".json"))
-        found = compare_by_content(load(old, "prima").version, load(new, "dopo").version)
+        found = compare_by_content(load(old).version, load(new).version)
         words = render_words(_("Da %(old)s a %(new)s") % {"old": old.name, "new": new.name})
         makers: dict[str, Callable[[], bytes]] = {
             ".html": lambda: as_page(found, words).encode(),

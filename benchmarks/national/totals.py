@@ -1,0 +1,15 @@
+"""What every way of projecting must agree on."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Totals:
+    """Pairs within districts and the sum of their weights; seconds, when a way times itself."""
+
+    edges: int = 0
+    weight: float = 0.0
+    seconds: float | None = None
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(self.edges + other.edges, self.weight + other.weight)
