@@ -10,10 +10,11 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest  # noqa: TID251  a request to sign in by
 from django.test import Client
+from django.utils.text import slugify
 
 from ordito.accounts.models import User
 from ordito.governance import acts as governance
-from ordito.governance.models import Body, Meeting
+from ordito.governance.models import Adhesion, Body, Designation, Meeting, Seat
 from ordito.network import acts as network
 from ordito.registry.models import Affiliation, District, DistrictRole, Organisation, Person
 
@@ -98,6 +99,13 @@ def client() -> Visitor:
     return Visitor()
 
 
+def _known(district: District, name: str, kind: str) -> Organisation:
+    """An organisation of the district, written as it stands: its past is no test's matter."""
+    organisation = Organisation.objects.create(slug=slugify(name), name=name, kind=kind)
+    Affiliation.objects.create(organisation=organisation, district=district, ground=CALL)
+    return organisation
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:  # noqa: ARG001  it opens the database
     district, elsewhere = make_district(slug="prova", name="Ambito di prova"), make_district()
@@ -106,23 +114,30 @@ def cast(db: None) -> Cast:  # noqa: ARG001  it opens the database
     give_role(bruno, district, DistrictRole.Kind.PLAN_STAFF)
     give_role(dora, district, DistrictRole.Kind.DELEGATE)
     give_role(zeno, elsewhere, DistrictRole.Kind.PLAN_COORDINATOR)
-    comune = make_organisation(
-        district, anna, name="Comune di Prova", kind=Organisation.Kind.MUNICIPALITY
+    kinds = Organisation.Kind
+    comune = _known(district, "Comune di Prova", kinds.MUNICIPALITY)
+    coop = _known(district, "Cooperativa L'Àncora", kinds.ODV)
+    caritas = _known(district, "Associazione Ospite", kinds.ODV)
+    altrove = _known(elsewhere, "Ente Altrove", kinds.ODV)
+    lab = Body.objects.create(
+        district=district, slug="labgo-prova", name="LabGo Prova", kind=Body.Kind.LAB
     )
-    coop = make_organisation(district, anna, name="Cooperativa L'Àncora")
-    caritas = make_organisation(district, anna, name="Associazione Ospite")
-    altrove = make_organisation(elsewhere, zeno, name="Ente Altrove")
-    lab = make_body(district, anna, name="LabGo Prova")
-    assembly = make_body(
-        district, anna, name="Assemblea dei Sindaci", kind=Body.Kind.MAYORS_ASSEMBLY
+    assembly = Body.objects.create(
+        district=district,
+        slug="assemblea-dei-sindaci",
+        name="Assemblea dei Sindaci",
+        kind=Body.Kind.MAYORS_ASSEMBLY,
     )
+    since = date(2025, 1, 1)
     for organisation in (comune, coop):
-        governance.adhere(lab, organisation=organisation, by=anna, since=date(2025, 1, 1))
-    governance.grant_seat(assembly, organisation=comune, by=anna, since=date(2025, 1, 1))
-    dora_person = network.register_person(
-        district, organisation=coop, name="Dora Delegata", by=anna, user=dora
+        Adhesion.objects.create(body=lab, organisation=organisation, since=since)
+    Seat.objects.create(body=assembly, organisation=comune, since=since)
+    dora_person = Person.objects.create(
+        district=district, organisation=coop, name="Dora Delegata", user=dora
     )
-    governance.designate(lab, person=dora_person, quality="titular", by=anna)
+    Designation.objects.create(
+        body=lab, organisation=coop, person=dora_person, quality=Designation.Quality.TITULAR
+    )
     return Cast(
         district=district,
         anna=anna,

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from conftest import Cast
+from conftest import Cast, make_organisation
 from ordito.archive.models import StoredFile
 from ordito.config import doctor
 from ordito.config.backup import MANIFEST, SEAL, check_copy
@@ -157,6 +157,7 @@ def test_an_incomplete_notice_names_what_it_lacks(cast: Cast) -> None:
 
 
 def test_a_clock_behind_the_ledger_is_an_error(cast: Cast) -> None:
+    make_organisation(cast.district, cast.anna)
     entry = Interaction.objects.filter(district=cast.district).latest("seq")
     assert only(doctor.look_at_clock).state == State.OK
     entry.pk, entry.seq, entry.key = None, entry.seq + 1, "tomorrow"

@@ -12,9 +12,8 @@ from socket import socket
 import numpy as np
 import pyarrow.parquet as pq
 
-from benchmarks.national.totals import Totals
+from benchmarks.national.totals import Totals, numbers
 from ordito.cohesion.measures.engine import Request, measure
-from ordito.cohesion.measures.fast import KERNEL
 from ordito.cohesion.measures.incidence import Incidence, Method, incidence
 from ordito.cohesion.measures.projection import project
 from ordito.cohesion.measures.unit import plain_unit
@@ -33,16 +32,15 @@ NIGHTLY = ("mass", "density")
 CHUNKS = 8
 
 
-def district_table(file: pq.ParquetFile, district: int, *, has_kinds: bool = False) -> Incidence:
-    """One district, everyone present a node; one kind unless asked, as the others count pairs."""
-    columns = ("body", "act", "day", "kind") if has_kinds else ("body", "act", "day")
-    group = file.read_row_group(district, columns=list(columns))
-    body, act = (group.column(name).to_numpy() for name in ("body", "act"))
+def district_table(file: pq.ParquetFile, district: int, columns: tuple[str, ...] = ()) -> Incidence:
+    """One district, everyone present a node; without `kind` pairs are counted once, as others do."""
+    group = file.read_row_group(district, columns=["body", "act", *columns])
+    body, act = (numbers(group, name) for name in ("body", "act"))
     _bodies, number = np.unique(body, return_inverse=True)
     act = act - act[0]
-    first = np.searchsorted(act, np.arange(act[-1] + 1))
-    of_act = {name: group.column(name).to_numpy()[first] for name in columns[2:]}
-    return incidence(number, act, day=of_act["day"], kind=of_act.get("kind"))
+    first = np.searchsorted(act, np.arange(act[-1] + 1)) if columns else None
+    of_act = {name: numbers(group, name)[first] for name in columns}
+    return incidence(number, act, day=of_act.get("day"), kind=of_act.get("kind"))
 
 
 def project_some(path: Path, districts: Iterable[int]) -> Totals:
@@ -116,7 +114,7 @@ def indicators(path: Path) -> Totals:
     found = Totals()
     with pq.ParquetFile(path) as file:
         for district in range(file.num_row_groups):
-            unit = plain_unit(district_table(file, district, has_kinds=True))
+            unit = plain_unit(district_table(file, district, ("day", "kind")))
             mass = measure(unit, request, name=str(district))[0].value
             found += Totals(1, float(mass) if isinstance(mass, float) else 0.0)
     return found
@@ -124,6 +122,8 @@ def indicators(path: Path) -> Totals:
 
 def nightly(path: Path) -> Totals:
     """Mass and density of every district with 200 draws of chance and their bands, compiled."""
+    from ordito.cohesion.measures.fast import KERNEL  # noqa: PLC0415  its memory is this way's
+
     request = Request(METHOD, names=NIGHTLY)
     found = Totals()
     with pq.ParquetFile(path) as file:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from numba import njit
 
-from benchmarks.national.totals import Totals
+from benchmarks.national.totals import Totals, numbers
 
 SQL = """
 SELECT count(*), sum(w) FROM (
@@ -60,7 +60,7 @@ def compiled(path: Path) -> Totals:
     with pq.ParquetFile(path) as file:
         for district in range(file.num_row_groups):
             group = file.read_row_group(district, columns=["body", "act"])
-            body, act = (column.to_numpy() for column in group.columns)
+            body, act = (numbers(group, name) for name in ("body", "act"))
             number, n = _ranked(body)
             left, _right, weight = _pairs(number, act, n)
             found += Totals(len(left), float(weight.sum()))
@@ -77,9 +77,7 @@ def _ranked(body: np.ndarray) -> tuple[np.ndarray, int]:
 
 
 @njit(cache=True)
-def _pairs(
-    body: np.ndarray, act: np.ndarray, n: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _pairs(body: np.ndarray, act: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     weights, count, start = np.zeros((n, n)), 0, 0
     while start < len(act):
         end = start + 1

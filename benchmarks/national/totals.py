@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+
 
 @dataclass
 class Totals:
@@ -13,3 +16,8 @@ class Totals:
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(self.edges + other.edges, self.weight + other.weight)
+
+
+def numbers(group: pa.Table, name: str) -> np.ndarray:
+    """A column of whole numbers; `to_numpy` would import pandas where it is installed."""
+    return np.from_dlpack(group.column(name).combine_chunks())

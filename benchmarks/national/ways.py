@@ -51,9 +51,7 @@ def main(way: str, path: Path) -> None:
     began, cpu = time.perf_counter(), _cpu()
     totals = act(path)
     wall = time.perf_counter() - began
-    found = Run(
-        totals.edges, totals.weight, totals.seconds or wall, _cpu() - cpu, _peak()
-    )
+    found = Run(totals.edges, totals.weight, totals.seconds or wall, _cpu() - cpu, _peak())
     sys.stdout.write(json.dumps(found.__dict__))
 
 

@@ -77,7 +77,8 @@ class Table:
                 column = _texts(path, name, batch.column(batch.schema.names.index(found[name])))
                 encoded = column.dictionary_encode()
                 numbers = coder.numbers(encoded.dictionary.to_pylist())
-                codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+                # `to_numpy` would import pandas where it is installed, for a second and 60 MB.
+                codes = np.from_dlpack(encoded.indices.fill_null(-1))
                 self._parts[name].append(np.append(numbers, -1)[codes].astype(np.int32))
             else:
                 self._parts[name].append(np.full(len(batch), -1, dtype=np.int32))

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conftest import Cast, make_district
+from conftest import Cast, governance, make_district, make_organisation
 from ordito.ledger.models import Interaction
 from ordito.ledger.record import GUEST, PRESENT, record
 from ordito.ledger.tests.chains import MET
@@ -18,6 +18,13 @@ from ordito.registry.models import Organisation
 CANARY = "Ente Canarino Riservato"
 LIST = "/ambiti/prova/registrazioni/"
 CSV = "/ambiti/prova/registrazioni.csv"
+
+
+@pytest.fixture(autouse=True)
+def _a_past(cast: Cast) -> None:
+    """An organisation came and joined the lab: the district has entries."""
+    newcomer = make_organisation(cast.district, cast.anna, name="Ente Nuovo")
+    governance.adhere(cast.lab, organisation=newcomer, by=cast.anna)
 
 
 @pytest.fixture
@@ -53,10 +60,9 @@ def last(cast: Cast) -> str:
     return f"{LIST}{Interaction.objects.filter(district=cast.district).latest('seq').seq}/"
 
 
-@pytest.mark.usefixtures("cast")
 def test_a_stranger_reads_the_entries_of_a_public_district(client: Client) -> None:
     page = text_of(client, LIST)
-    assert "Designazione di un delegato" in page
+    assert "Adesione" in page
     assert "LabGo Prova" in page
     assert "Ente Altrove" not in page
 

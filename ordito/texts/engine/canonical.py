@@ -52,7 +52,7 @@ class _Builder:
     clauses: list[Clause] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     headings: list[Clause] = field(default_factory=list)  # those open, outermost first
-    items: list[Clause] = field(default_factory=list)  # list items open, by depth
+    items: list[Clause | None] = field(default_factory=list)  # list items open, by depth
     lead: Clause | None = None  # the paragraph that a list or a table continues
     last: dict[_Count, int] = field(default_factory=dict)
     paths: dict[str | None, tuple[int, ...]] = field(default_factory=dict)  # "2.1" of a heading
@@ -116,10 +116,9 @@ class _Builder:
         elif clause.kind is Kind.LIST_ITEM:
             depth = max(block.level, 1)
             del self.items[depth - 1 :]
-            if self.items:
-                return self.items[-1].id
-            if self.lead:
-                return self.lead.id
+            above = next((item for item in reversed(self.items) if item), self.lead)
+            if above:
+                return above.id
         return self.headings[-1].id if self.headings else None
 
     def _without_number(self, clause: Clause, typed: Typed, place: str) -> Clause:
@@ -152,8 +151,8 @@ class _Builder:
             self.headings.append(clause)
             self.items, self.lead = [], None
         elif clause.kind is Kind.LIST_ITEM:
-            while len(self.items) < max(block.level, 1):
-                self.items.append(clause)
+            depth = max(block.level, 1)
+            self.items += [None] * (depth - 1 - len(self.items)) + [clause]
         elif clause.kind is Kind.PARA:
             self.items, self.lead = [], clause
 

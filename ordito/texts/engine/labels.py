@@ -8,6 +8,7 @@ from ordito.texts.engine.numbering import to_letters, to_roman
 
 # Counted through the whole text, wherever they stand; the others begin again in each parent.
 THROUGHOUT = (Style.ARTICLE, Kind.TABLE, Kind.NOTE)
+BULLET = "•"
 PARTITIONS = {
     Style.TITLE: "Titolo {roman}",
     Style.CHAPTER: "Capo {roman}",
@@ -18,7 +19,7 @@ ITEMS = {
     Style.LETTER: ("lett. {letters}", "{letters})"),
     Style.ROMAN: ("n. {small}", "{small})"),
     Style.DECIMAL: ("n. {value}", "{value})"),
-    Style.BULLET: ("punto {value}", "•"),
+    Style.BULLET: ("punto {value}", BULLET),
 }
 PLAIN = {Kind.TABLE: "tab. {value}", Kind.ROW: "riga {value}", Kind.NOTE: "nota {value}"}
 

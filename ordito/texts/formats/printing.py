@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ordito.texts.engine.labels import Label, labels
+from ordito.texts.engine.labels import BULLET, Label, labels
 from ordito.texts.engine.model import Clause, Kind, Style, Version
 
 SEPARATED = (Style.TITLE, Style.CHAPTER, Style.SECTION, Style.ARTICLE)
@@ -34,7 +34,7 @@ def printed(version: Version) -> Iterator[Printed]:
 def head(clause: Clause, found: dict[str, Label]) -> str:
     """The number before a text, with the space or the dash that follows it."""
     marker = found[clause.id].marker
-    if not marker or (clause.number and clause.number.style is Style.BULLET):
+    if marker in ("", BULLET):
         return ""
     is_separated = clause.number and clause.number.style in SEPARATED
     return f"{marker} – " if is_separated and clause.text else f"{marker} "

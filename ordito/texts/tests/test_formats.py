@@ -16,6 +16,7 @@ from ordito.texts.engine import (
     ids_from,
     labels,
 )
+from ordito.texts.engine.labels import BULLET
 from ordito.texts.engine.model import Version
 from ordito.texts.formats.docx_changes import write_changes
 from ordito.texts.formats.docx_reader import read_docx
@@ -198,7 +199,7 @@ def lines_of(version: Version) -> list[str]:
     found = labels(version)
     out = []
     for clause in version:
-        marker = found[clause.id].marker.replace("•", "")
+        marker = found[clause.id].marker.replace(BULLET, "")
         dash = " – " if clause.kind is Kind.HEADING and marker else " "
         out.append(f"{marker}{dash}{clause.text}" if marker else clause.text)
     return out

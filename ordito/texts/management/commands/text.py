@@ -62,6 +62,9 @@ class Command(ItalianCommand):
         parser.add_argument("new", type=Path, metavar="DOPO", help=DOCUMENT)
         _add_out(parser, _("dove scriverlo: .html, .docx con le revisioni, .json"))
         _add_format(parser)
+        parser.add_argument(
+            "--color", choices=("auto", "always", "never"), default="auto", help=_("i colori")
+        )
         parser.add_argument("--all", action="store_true", help=_("mostra anche ciò che è uguale"))
         parser.add_argument("--author", default="Ordito", help=_("l'autore delle revisioni"))
         parser.add_argument("--check", action="store_true", help=_("esce con 1 se differiscono"))
@@ -104,7 +107,7 @@ class Command(ItalianCommand):
         if options["format"] == "json":
             self._write(as_json(comparison_data(found)).decode())
         else:
-            colour = _wants_colour(options)
+            colour = _wants_colour(options["color"])
             if not written:
                 for line in as_lines(found, words, colour, options["all"]):
                     self._write(line)
@@ -170,10 +173,10 @@ def _add_format(parser: CommandParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text o json")
 
 
-def _wants_colour(options: dict[str, Any]) -> bool:
-    if options["no_color"] or "NO_COLOR" in os.environ:
-        return False
-    return bool(options["force_color"]) or sys.stdout.isatty()
+def _wants_colour(choice: str) -> bool:
+    if choice == "auto":
+        return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return choice == "always"
 
 
 def _summary(found: Comparison) -> str:
