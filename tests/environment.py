@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import random
 import shutil
 import tempfile
 
@@ -12,6 +13,13 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["ORDITO_DATA"] = DATA
 os.environ["ORDITO_SECRET_KEY"] = "only-for-tests-" + "x" * 40
 os.environ["ORDITO_SITE_ROOT"] = "http://127.0.0.1:8000"
+
+# One seed for all the processes of a run; the same one comes back with TESTS_SEED.
+os.environ.setdefault("TESTS_SEED", str(random.randrange(10**6)))
+
+
+def pytest_report_header() -> str:
+    return f"TESTS_SEED={os.environ['TESTS_SEED']}"
 
 
 def start_postgres() -> None:
@@ -38,6 +46,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     from django.conf import settings
 
     database = settings.DATABASES["default"]
-    races = any(item.get_closest_marker("race") for item in session.items)
-    if races and database["ENGINE"] == "ordito.config.sqlite":
-        database.setdefault("TEST", {})["NAME"] = str(settings.ORDITO_DATA / "race.sqlite3")
+    if database["ENGINE"] == "ordito.config.sqlite":
+        races = any(item.get_closest_marker("race") for item in session.items)
+        place = str(settings.ORDITO_DATA / "race.sqlite3") if races else ":memory:"
+        database.setdefault("TEST", {})["NAME"] = place

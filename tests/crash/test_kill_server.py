@@ -16,7 +16,7 @@ RESTART_LIMIT = 10.0  # seconds, on a machine busy with other tests; `make bench
 
 @pytest.mark.crash
 def test_no_acknowledged_write_is_lost_by_a_kill(tmp_path: Path) -> None:
-    seed = int(os.environ.get("TESTS_SEED", random.randrange(10**6)))
+    seed = int(os.environ["TESTS_SEED"])
     outcome = kill_and_check(tmp_path / "data", kills=KILLS, seed=seed)
     print(
         f"seed {seed}: {KILLS} kills, {outcome.acknowledged} acknowledged writes,"

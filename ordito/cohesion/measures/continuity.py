@@ -46,15 +46,14 @@ def tie_persistence(
         return None
     met = encounters(table, method)
     weights = act_weights(table, replace(method, half_life=None))
+    small, large = sorted(windows, key=len)
+    kept = _tied(met, weights, small, at_least)
     shares = []
-    for _draw in range(1 if len(windows[0]) == len(windows[1]) else RAREFACTIONS):
-        now, then = (
-            _tied(met, weights, rng.choice(acts, fewest, replace=False), at_least)
-            for acts in windows
-        )
-        either = int((now | then).sum())
+    for _draw in range(1 if len(small) == len(large) else RAREFACTIONS):
+        drawn = _tied(met, weights, rng.choice(large, fewest, replace=False), at_least)
+        either = int((kept | drawn).sum())
         if either:
-            shares.append(int((now & then).sum()) / either)
+            shares.append(int((kept & drawn).sum()) / either)
     return float(np.mean(shares)) if shares else None
 
 

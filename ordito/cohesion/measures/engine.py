@@ -1,14 +1,14 @@
 """All the measures of a unit in one call, each with what is needed to read it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
 
 from ordito.cohesion.measures.bands import Band, Read, bands
 from ordito.cohesion.measures.catalogue import Entry, Value, entries
-from ordito.cohesion.measures.incidence import BoolArray, FloatArray, IntArray, Method
+from ordito.cohesion.measures.incidence import FloatArray, Incidence, IntArray, Method
 from ordito.cohesion.measures.nulls import DRAWS, curveball, percentile
 from ordito.cohesion.measures.unit import Graph, Unit, View
 
@@ -48,11 +48,11 @@ class Kernel:
     """How values are worked out over and over: plain NumPy, or compiled.
 
     profile     from a request and measures, a function that gives their values of a unit
-    curveball   draws tables of the same margins, as `nulls.curveball`
+    shuffled    draws tables of the same margins, as `shuffled`
     """
 
     profile: Callable[["Request", Sequence[Entry]], Read]
-    curveball: Callable[[BoolArray, int, np.random.Generator], Iterator[BoolArray]]
+    shuffled: Callable[[Incidence, int, np.random.Generator], Iterator[Incidence]]
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,12 @@ def _profile(request: Request, chosen: Sequence[Entry]) -> Read:
     return read
 
 
-PLAIN = Kernel(_profile, curveball)
+def shuffled(table: Incidence, draws: int, rng: np.random.Generator) -> Iterator[Incidence]:
+    """The table under chance with fixed margins: presences without weights or sides."""
+    return map(table.with_table, curveball(table.table(), draws, rng))
+
+
+PLAIN = Kernel(_profile, shuffled)
 
 
 def _number(value: Value) -> float | None:
@@ -163,19 +168,16 @@ def _drawn(
         for entry in chosen
         if entry.draws
     }
-    shuffled = [entry for entry in chosen if entry.has_null]
-    if not request.draws or not shuffled or request.graph is Graph.BACKBONE:
+    moving = [entry for entry in chosen if entry.has_null]
+    if not request.draws or not moving or request.graph is Graph.BACKBONE:
         return found
-    read = kernel.profile(request, shuffled)
-    tables = kernel.curveball(
-        view.table.table(), request.draws, _stream(request.seed, name, "fixed margins")
-    )
-    unit = view.unit
+    read = kernel.profile(request, moving)
+    unit, rng = view.unit, _stream(request.seed, name, "fixed margins")
     rows = [
-        read(Unit(view.table.with_table(table), unit.came, unit.due, unit.members, unit.labels))
-        for table in tables
+        read(replace(unit, table=table))
+        for table in kernel.shuffled(unit.table, request.draws, rng)
     ]
-    for entry in shuffled:
+    for entry in moving:
         values = [value for row in rows if (value := row[entry.name]) is not None]
         found[entry.name] = np.asarray(values, dtype=float)
     return found

@@ -23,6 +23,7 @@ PIECES = 4  # the most pieces looked for on each side
 CONTAINED = 0.75  # share of a piece found in the text that it was split from
 SEQUENCE_BOUND = 400
 GAP = 40  # the largest stretch between neighbours that is compared all against all
+WINDOW = 8  # in a larger one, how far from its place a unit is looked for
 
 
 @dataclass(frozen=True)
@@ -210,17 +211,19 @@ def _pair_gap(
     unsure: set[int],
 ) -> None:
     start = 0
-    for j in news[:GAP]:
+    for place, j in enumerate(news):
+        centre = place * len(olds) // len(news)
+        reach = GAP if len(olds) <= GAP else WINDOW
         options = [
-            (_likeness(first.words(i), second.words(j)), -n)
-            for n, i in enumerate(olds[start : start + GAP])
-            if _sort(first.units[i]) == _sort(second.units[j])
+            (_likeness(first.words(olds[n]), second.words(j)), -abs(n - centre), n)
+            for n in range(max(start, centre - reach), min(len(olds), centre + reach))
+            if _sort(first.units[olds[n]]) == _sort(second.units[j])
         ]
-        score, place = max(options, default=(0.0, 0))
+        score, _near, n = max(options, default=(0.0, 0, 0))
         alone = len(olds) == len(news) == 1 and len(second.words(j)) <= 4 and options
         if score >= NEAR or alone:
-            matched[j] = olds[start - place]
-            start += 1 - place
+            matched[j] = olds[n]
+            start = n + 1
         elif options:
             unsure.add(j)
 

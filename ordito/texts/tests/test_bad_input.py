@@ -1,6 +1,7 @@
 """Files that are broken, too large, or made to do harm: refused with the place and the remedy."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ BOMB = (
 )
 
 
-def refusal_of(read, *given) -> Refused:  # noqa: ANN001
+def refusal_of(read: Callable[..., object], *given: object) -> Refused:
     with pytest.raises(Refused) as caught:
         read(*given)
     assert refusal_text(caught.value)

@@ -13,12 +13,13 @@ from ordito.texts.engine import (
     stale_references,
 )
 from ordito.texts.engine.canonical import Sort
+from ordito.texts.engine.model import Version
 from ordito.texts.engine.numbering import to_letters
 from ordito.texts.formats.plain_reader import read_plain
 from ordito.texts.tests.drafts import amendment, at, merged, text
 
 
-def full(version):  # noqa: ANN001, ANN201  a shorthand of these tests
+def full(version: Version) -> list[str]:
     return [label.full for label in labels(version).values()]
 
 

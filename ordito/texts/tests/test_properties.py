@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -137,8 +138,10 @@ def amended(draw: some.DrawFn) -> tuple[Version, list[Amendment]]:
 
 @quick
 @given(amended(), some.randoms())
-def test_amendments_merge_to_one_well_formed_text_in_any_order(given_, chance) -> None:  # noqa: ANN001
-    base, asked = given_
+def test_amendments_merge_to_one_well_formed_text_in_any_order(
+    case: tuple[Version, list[Amendment]], chance: Random
+) -> None:
+    base, asked = case
     first = merge(base, asked)
     chance.shuffle(asked)
     assert merge(base, asked).version == first.version
@@ -155,8 +158,8 @@ def test_amendments_merge_to_one_well_formed_text_in_any_order(given_, chance) -
 
 @quick
 @given(amended())
-def test_what_is_not_asked_to_go_does_not_go(given_) -> None:  # noqa: ANN001
-    base, asked = given_
+def test_what_is_not_asked_to_go_does_not_go(case: tuple[Version, list[Amendment]]) -> None:
+    base, asked = case
     new = merge(base, asked).version
     graves = {grave.clause.id for grave in new.tombstones}
     assert {clause.id for clause in base} == graves | {c.id for c in base if c.id in new.by_id}
@@ -167,8 +170,8 @@ def test_what_is_not_asked_to_go_does_not_go(given_) -> None:  # noqa: ANN001
 
 @quick
 @given(amended())
-def test_what_clashes_with_nothing_is_in_the_text(given_) -> None:  # noqa: ANN001
-    base, asked = given_
+def test_what_clashes_with_nothing_is_in_the_text(case: tuple[Version, list[Amendment]]) -> None:
+    base, asked = case
     result = merge(base, asked)
     caused = {one for clause in result.version for one in clause.caused_by}
     caused |= {one for grave in result.version.tombstones for one in grave.caused_by}
