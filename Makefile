@@ -27,9 +27,9 @@ setup: .venv/.test .venv/.messages programs  ## prepara .venv con ciò che serve
 
 test: setup  ## prova tutto: controlli, SQLite, PostgreSQL, corse, cadute, browser
 	@$(MAKE) --no-print-directory check
-	$(PYTEST)
-	ORDITO_DB=postgres $(PYTEST)
-	$(PYTEST) -m slow
+	$(PYTEST) -n auto
+	ORDITO_DB=postgres $(PYTEST) -n auto
+	$(PYTEST) -n auto -m slow
 	$(PYTEST) -m race
 	ORDITO_DB=postgres $(PYTEST) -m race
 	$(PYTEST) -m crash

@@ -1,6 +1,7 @@
 """The measures of one district in the engine: a typical one and a large one, without chance."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def measure_engine() -> Iterator[Measure]:
         ("large", district(567, 1_282, 9.9), LARGE_MS),
     ):
         unit = plain_unit(table)
-        time = milliseconds(lambda unit=unit: measure(unit, request))  # type: ignore[misc]
+        time = milliseconds(partial(measure, unit, request))
         size = (
             f"{table.n_bodies} organisations, {table.n_acts:,} acts, {len(table.body):,} presences"
         )

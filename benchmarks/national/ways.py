@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 WAYS = {
@@ -44,8 +45,6 @@ def run(way: str, path: Path) -> Run:
 
 
 def main(way: str, path: Path) -> None:
-    from importlib import import_module  # noqa: PLC0415
-
     module, name = WAYS[way]
     act = getattr(import_module(f"benchmarks.national.{module}"), name)
     began, cpu = time.perf_counter(), _cpu()

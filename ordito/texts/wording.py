@@ -9,7 +9,7 @@ from ordito.texts.engine.diff import Level
 from ordito.texts.engine.meetings import Why
 from ordito.texts.engine.model import Kind
 from ordito.texts.engine.operations import Fault
-from ordito.texts.engine.plain import Change
+from ordito.texts.engine.plain import Change, plain
 from ordito.texts.engine.render.words import Words
 from ordito.texts.engine.trace import Fate
 from ordito.texts.formats.refusals import Refusal, Refused
@@ -152,8 +152,10 @@ FAULTS: dict[Fault, str | Promise] = {
 
 def refusal_text(refused: Refused) -> str:
     """What is wrong with a file, where in it, and what to do."""
-    what = str(REFUSALS[refused.code]).format(detail=refused.detail)
-    sort, _colon, name = refused.place.partition(":")
+    # What a file says of itself reaches the terminal without its control characters.
+    detail, place = plain(refused.detail)[0], plain(refused.place)[0]
+    what = str(REFUSALS[refused.code]).format(detail=detail)
+    sort, _colon, name = place.partition(":")
     if not name:
         return what
     return f"{str(PLACES[sort]).format(name=name)}: {what}"

@@ -72,8 +72,7 @@ def _here(jobs: Sequence[Job], workers: int) -> Iterator[list[Measured]]:
 def _on_dask(
     jobs: Sequence[Job], workers: int, cluster: str | None
 ) -> Iterator[list[Measured] | None]:
-    from distributed import Client, LocalCluster  # noqa: PLC0415  the extra `national`
-    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+    from distributed import Client, KilledWorker, LocalCluster  # noqa: PLC0415  extra `national`
 
     own = None
     if cluster is None:

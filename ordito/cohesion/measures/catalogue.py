@@ -108,7 +108,12 @@ ENTRIES: tuple[Entry, ...] = (
         has_band=True,
         has_floor=False,
     ),
-    Entry("active_share", lambda v: v.active_share, continuity.active, _TWO_MODE),
+    Entry(
+        "active_share",
+        lambda v: continuity.active_share(v.table, v.until),
+        continuity.active_share,
+        _TWO_MODE,
+    ),
     Entry("pairs", lambda v: v.mass.n_pairs, mass.interactive_mass, _ALL, has_band=True),
     Entry("tie_weight", lambda v: float(v.ties.weight.sum()), projection.project, _ALL),
     _moves("mass", lambda v: v.mass.mass, mass.interactive_mass, _ALL, is_extensive=True),

@@ -69,6 +69,18 @@ def active(table: Incidence, acts: BoolArray) -> BoolArray:
     return np.bincount(table.body[acts[table.act]], minlength=table.n_bodies) > 0
 
 
+def active_share(table: Incidence, until: int) -> float | None:
+    """The share of bodies that came at least once in the 12 months that end on a day.
+
+    until    the day, in days, on which the window ends
+
+    Returns a pure number in [0, 1], None without bodies. Source: MEASURES 2.1.
+    """
+    if not table.n_bodies:
+        return None
+    return int(active(table, window(table, until)).sum()) / table.n_bodies
+
+
 def retention(table: Incidence, until: int) -> float | None:
     """The share of the bodies active in the window before that are active in this one.
 

@@ -24,7 +24,7 @@ class Absence:
         return lost / self.pairs_before if self.pairs_before else None
 
 
-def graph_of(adjacency: BoolArray) -> "rustworkx.PyGraph[None, None]":
+def _graph_of(adjacency: BoolArray) -> "rustworkx.PyGraph[None, None]":
     graph: rustworkx.PyGraph[None, None] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * len(adjacency))
     left, right = np.nonzero(np.triu(adjacency, 1))
@@ -37,7 +37,7 @@ def articulation_points(adjacency: BoolArray) -> IntArray:
 
     Returns (a,) body numbers, none without ties. Source: Tarjan 1972.
     """
-    return np.asarray(sorted(rustworkx.articulation_points(graph_of(adjacency))), dtype=np.int64)
+    return np.asarray(sorted(rustworkx.articulation_points(_graph_of(adjacency))), dtype=np.int64)
 
 
 def broker_dependence(adjacency: BoolArray) -> FloatArray:

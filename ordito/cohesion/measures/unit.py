@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 
 from ordito.cohesion.measures.backbone import backbone
-from ordito.cohesion.measures.continuity import active, window
 from ordito.cohesion.measures.incidence import (
     BoolArray,
     FloatArray,
@@ -131,9 +130,3 @@ class View:
     @cached_property
     def arcs(self) -> FloatArray:
         return arcs(self.table)
-
-    @cached_property
-    def active_share(self) -> float | None:
-        """Bodies that came at least once in the last 12 months, over all; None without bodies."""
-        came = active(self.table, window(self.table, self.until))
-        return int(came.sum()) / self.table.n_bodies if self.table.n_bodies else None

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ordito.cohesion.measures.layout import spring_layout, strongest_ties
-from ordito.cohesion.tests.test_measures_command import rows_of, write
+from ordito.cohesion.tests.act_files import rows_of, write
 
 SVG = "{http://www.w3.org/2000/svg}"
 

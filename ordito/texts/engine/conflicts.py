@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ordito.texts.engine.meetings import Ask, Clash, Meetings, Why
 from ordito.texts.engine.model import Version
 from ordito.texts.engine.operations import Amendment, Fault, Merge, Problem, problems
+from ordito.texts.engine.unison import in_unison
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def find_conflicts(version: Version, amendments: Iterable[Amendment]) -> Conflic
 
     Time is in the order of n log n of the operations, plus the clashes themselves.
     """
-    asks = [Ask(op, amendment.id) for amendment in amendments for op in amendment.operations]
+    asks = [
+        Ask(op, amendment.id) for amendment in in_unison(amendments) for op in amendment.operations
+    ]
     groups: set[tuple[str, ...]] = set()
     clashes = set(Meetings(version, asks).all(groups))
     hard = [clash for clash in clashes if clash.why is not Why.ORDER]

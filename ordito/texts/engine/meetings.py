@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from ordito.texts.engine.model import Version
 from ordito.texts.engine.operations import (
+    Delete,
     Insert,
     Merge,
     Move,
@@ -15,7 +16,6 @@ from ordito.texts.engine.operations import (
     Replace,
     Retitle,
     Split,
-    content,
     taken_away,
 )
 
@@ -55,6 +55,7 @@ class Meetings:
         self.edits: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
         self.slots: dict[tuple[str | None, str | None], list[Ask]] = defaultdict(list)
         self.deletes: dict[str, set[str]] = defaultdict(set)
+        self.roots: dict[str, set[str]] = defaultdict(set)  # what is named by a deletion
         self.moves: dict[str, list[Ask]] = defaultdict(list)
         self.shapes: dict[str, list[Ask]] = defaultdict(list)  # splits and merges, by clause
         by_author: dict[str, list[Operation]] = defaultdict(list)
@@ -77,6 +78,8 @@ class Meetings:
             case Move(clause, parent, after):
                 self.moves[clause].append(ask)
                 self.slots[parent, after].append(ask)
+            case Delete(clause):
+                self.roots[clause].add(ask.by)
             case Split(clause):
                 self.shapes[clause].append(ask)
             case Merge(clause, other):
@@ -84,6 +87,7 @@ class Meetings:
                 self.shapes[other].append(ask)
 
     def all(self, groups: set[tuple[str, ...]]) -> Iterator[Clash]:
+        groups |= {tuple(sorted(by)) for by in self.roots.values() if len(by) > 1}
         for clause, edits in self.edits.items():
             yield from self._overlaps(clause, edits, groups)
         yield from self._against_deletes()
@@ -127,16 +131,16 @@ class Meetings:
         for (parent, after), asks in self.slots.items():
             if len(asks) < 2:
                 continue
-            same: dict[object, set[str]] = defaultdict(set)
+            same: dict[Operation, set[str]] = defaultdict(set)
             for ask in asks:
-                same[content(ask.operation)].add(ask.by)
+                same[ask.operation].add(ask.by)
             groups |= {tuple(sorted(by)) for by in same.values() if len(by) > 1}
             for one, other in combinations(same.values(), 2):
                 yield from _pairs(after or parent or "", Why.ORDER, one, other)
 
     def _moves(self, groups: set[tuple[str, ...]]) -> Iterator[Clash]:
         for clause, asks in self.moves.items():
-            same: dict[object, set[str]] = defaultdict(set)
+            same: dict[Operation, set[str]] = defaultdict(set)
             for ask in asks:
                 same[ask.operation].add(ask.by)
             groups |= {tuple(sorted(by)) for by in same.values() if len(by) > 1}
@@ -169,9 +173,9 @@ class Meetings:
 
     def _shapes(self, groups: set[tuple[str, ...]]) -> Iterator[Clash]:
         for clause, asks in self.shapes.items():
-            same: dict[object, set[str]] = defaultdict(set)
+            same: dict[Operation, set[str]] = defaultdict(set)
             for ask in asks:
-                same[content(ask.operation)].add(ask.by)
+                same[ask.operation].add(ask.by)
             groups |= {tuple(sorted(by)) for by in same.values() if len(by) > 1}
             for one, other in combinations(same.values(), 2):
                 yield from _pairs(clause, Why.STRUCTURE, one, other)

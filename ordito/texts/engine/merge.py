@@ -16,9 +16,9 @@ from ordito.texts.engine.operations import (
     Replace,
     Retitle,
     Split,
-    content,
     taken_away,
 )
+from ordito.texts.engine.unison import in_unison
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def merge(base: Version, amendments: Iterable[Amendment], chosen: Iterable[str] 
     Amendments count by their ids, never by the order they come in: a set without conflicts gives
     one text, and the empty set gives the base.
     """
-    asked = sorted(amendments, key=lambda amendment: amendment.id)
+    asked = in_unison(amendments)
     conflicts = find_conflicts(base, asked)
     set_aside = _set_aside(conflicts, set(chosen))
     left = [amendment.id for amendment in asked if amendment.id not in set_aside]
@@ -93,7 +93,7 @@ class _Plan:
     base: Version
     applied: list[Amendment]
     edits: dict[str, dict[Edit, list[str]]] = field(default_factory=lambda: defaultdict(dict))
-    slots: dict[tuple[str | None, str | None], dict[object, _Item]] = field(
+    slots: dict[tuple[str | None, str | None], dict[str, _Item]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     deleted: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -118,10 +118,10 @@ class _Plan:
                 self.edits[clause].setdefault(whole, []).append(by)
             case Insert(new, parent, after, kind, text, number, level):
                 fresh = Clause(new, kind, text, parent, number, level=level, origin=Origin.INSERTED)
-                self._put((parent, after), content(operation), _Item(new, fresh, []), by)
+                self._put((parent, after), _Item(new, fresh, []), by)
             case Move(clause, parent, after):
                 self.moved[clause].append(by)
-                self._put((parent, after), operation, _Item(clause, None, []), by)
+                self._put((parent, after), _Item(clause, None, []), by)
             case Split(clause, at, new):
                 self.splits.setdefault(clause, (at, new))
                 self.shaped[clause].append(by)
@@ -129,8 +129,8 @@ class _Plan:
                 self.joined[other] = clause
                 self.shaped[clause].append(by)
 
-    def _put(self, slot: tuple[str | None, str | None], key: object, item: _Item, by: str) -> None:
-        self.slots[slot].setdefault(key, item).by.append(by)
+    def _put(self, slot: tuple[str | None, str | None], item: _Item, by: str) -> None:
+        self.slots[slot].setdefault(item.clause, item).by.append(by)
 
     def version(self) -> Version:
         clauses = tuple(self._below(None))
@@ -156,8 +156,10 @@ class _Plan:
         yield clause
         if clause.id in self.splits:
             return
-        source = clause.sources[0] if clause.origin is Origin.SPLIT else clause.id
-        for owner in (source, *self._taken_by(source)):
+        owners = [clause.id]
+        if clause.origin is Origin.SPLIT:
+            owners.insert(0, clause.sources[0])
+        for owner in (*owners, *self._taken_by(owners[0])):
             for child in self._children(owner, clause.id):
                 yield from self._whole(child)
 
@@ -167,6 +169,8 @@ class _Plan:
             stays = child.id not in self.moved and child.id not in self.joined
             if stays and child.id not in self.deleted:
                 yield from self._standing(child, under)
+            if child.id in self.splits:
+                yield from self._slot(parent, self.splits[child.id][1], under)
             yield from self._slot(parent, child.id, under)
 
     def _slot(self, parent: str | None, after: str | None, under: str | None) -> Iterator[Clause]:

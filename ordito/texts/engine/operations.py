@@ -130,17 +130,6 @@ def taken_away(version: Version, operations: Iterable[Operation]) -> list[str]:
     return sorted(lost - (saved - set(deleted)), key=version.position.__getitem__)
 
 
-def content(operation: Operation) -> object:
-    """An operation without the identifier it gives: two bodies that ask the same are equal."""
-    match operation:
-        case Insert(_, parent, after, kind, text, number, level):
-            return parent, after, kind, text, number, level
-        case Split(clause, at, _):
-            return clause, at
-        case _:
-            return operation
-
-
 def problems(version: Version, amendments: Iterable[Amendment]) -> list[Problem]:
     """Everything that keeps these amendments from being read on this version."""
     amendments = list(amendments)
@@ -155,41 +144,52 @@ def _of_amendment(version: Version, amendment: Amendment) -> Iterator[Problem]:
     for clause, base in amendment.bases:
         if clause in version.by_id and digest(version.by_id[clause].text) != base:
             yield Problem(Fault.OTHER_VERSION, amendment.id, clause=clause)
-    made: set[str] = set()
+    made: dict[str, str | None] = {}  # what it makes, and under which parent
     for seq, operation in enumerate(amendment.operations, 1):
-        for clause in _named(operation):
-            if clause not in version.by_id and clause not in made:
-                yield Problem(Fault.NO_CLAUSE, amendment.id, seq, clause)
-                break
-        else:
-            fault = _fault(version, operation, made)
-            if fault:
-                yield Problem(fault, amendment.id, seq)
-        if isinstance(operation, Insert | Split):
-            made.add(operation.id)
+        absent = [one for one in _targets(operation) if one not in version.by_id]
+        known = version.by_id.keys() | made.keys()
+        absent += [one for one in _places(operation) if one not in known]
+        if absent:
+            yield Problem(Fault.NO_CLAUSE, amendment.id, seq, absent[0])
+            continue
+        if fault := _fault(version, operation, made):
+            yield Problem(fault, amendment.id, seq)
+        match operation:
+            case Insert(id=new, parent=parent):
+                made[new] = parent
+            case Split(clause=clause, id=new):
+                made[new] = version.by_id[clause].parent
 
 
-def _named(operation: Operation) -> list[str]:
+def _targets(operation: Operation) -> list[str]:
+    """The clauses that an operation changes: those of the version alone."""
     match operation:
-        case Insert(parent=parent, after=after):
-            named = [parent, after]
-        case Move(clause, parent, after):
-            named = [clause, parent, after]
+        case Insert():
+            return []
         case Merge(clause, other):
-            named = [clause, other]
+            return [clause, other]
         case _:
-            named = [operation.clause]
-    return [clause for clause in named if clause is not None]
+            return [operation.clause]
 
 
-def _fault(version: Version, operation: Operation, made: set[str]) -> Fault | None:
+def _places(operation: Operation) -> list[str]:
+    """The clauses beside or under which it puts something: those that the amendment makes too."""
+    if not isinstance(operation, Insert | Move):
+        return []
+    return [one for one in (operation.parent, operation.after) if one is not None]
+
+
+def _fault(version: Version, operation: Operation, made: dict[str, str | None]) -> Fault | None:
     match operation:
         case Insert(id=new) | Split(id=new) if new in version.by_id or new in made:
             return Fault.TAKEN_ID
-        case Insert(parent=parent, after=after) if _is_astray(version, parent, after):
-            return Fault.NOT_THERE
+        case Insert(parent=parent, after=after):
+            return Fault.NOT_THERE if _is_astray(version, parent, after, made) else None
         case Move(clause, parent, after):
-            return _fault_of_move(version, clause, parent, after)
+            if _is_astray(version, parent, after, made) or after == clause:
+                return Fault.NOT_THERE
+            is_below = parent in version.by_id and clause in version.above(str(parent))
+            return Fault.UNDER_ITSELF if parent == clause or is_below else None
         case Replace(clause, start, end):
             inside = 0 <= start <= end <= len(version.by_id[clause].text)
             return None if inside else Fault.OUT_OF_TEXT
@@ -205,14 +205,11 @@ def _fault(version: Version, operation: Operation, made: set[str]) -> Fault | No
     return None
 
 
-def _fault_of_move(
-    version: Version, clause: str, parent: str | None, after: str | None
-) -> Fault | None:
-    if parent == clause or (parent in version.by_id and clause in version.above(parent)):
-        return Fault.UNDER_ITSELF
-    return Fault.NOT_THERE if after == clause or _is_astray(version, parent, after) else None
-
-
-def _is_astray(version: Version, parent: str | None, after: str | None) -> bool:
-    """`after` is a clause of the version, but not a child of `parent`."""
-    return after is not None and after in version.by_id and version.by_id[after].parent != parent
+def _is_astray(
+    version: Version, parent: str | None, after: str | None, made: dict[str, str | None]
+) -> bool:
+    """`after` stands, but not under `parent`."""
+    if after is None:
+        return False
+    stands_under = made[after] if after in made else version.by_id[after].parent
+    return stands_under != parent

@@ -28,9 +28,11 @@ REMOVALS = (
     (Change.SOFT_HYPHEN, regex.compile("\u00ad")),
     (Change.ZERO_WIDTH, regex.compile(f"[\u200b\u2060\ufeff]|{JOINER}[\u200c\u200d]")),
     (Change.BIDI, regex.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
-    (Change.CONTROL, regex.compile(r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}--[\s]]", regex.VERSION1)),
+    (
+        Change.CONTROL,
+        regex.compile(r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}--[\s]]", regex.VERSION1),
+    ),
 )
-SPACE = regex.compile(r"\s+")
 ORDINARY = regex.compile(
     r"(?:[!-~\u00c0-\u00d6\u00d8-\u00f6\u2018-\u201d]+ )*[!-~\u00c0-\u00d6\u00d8-\u00f6\u2018-\u201d]+"
 )

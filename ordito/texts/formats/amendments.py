@@ -122,10 +122,11 @@ def _check(
 
 
 def _ids(data: dict[str, Any], key: str, known: set[str]) -> tuple[str, ...]:
-    for number, one in enumerate(data.get(key, ())):
-        if not isinstance(one, str) or one not in known:
-            raise Refused(Refusal.WRONG_SHAPE, f"json:{key}[{number}]", str(one))
-    return tuple(data.get(key, ()))
+    names = [plain(one)[0] if isinstance(one, str) else "" for one in data.get(key, ())]
+    for number, name in enumerate(names):
+        if name not in known:
+            raise Refused(Refusal.WRONG_SHAPE, f"json:{key}[{number}]", name)
+    return tuple(names)
 
 
 def _amendment(data: Any, where: str, finder: _Finder) -> Amendment:
@@ -142,9 +143,8 @@ def _amendment(data: Any, where: str, finder: _Finder) -> Amendment:
         operations += _operations(one, here, finder, f"{data['id']}/{number}")
         if "hash" in one:
             bases.append((finder.find(one, "clause", here).id, one["hash"]))
-    return Amendment(
-        data["id"], data["by"], tuple(operations), data.get("reason", ""), tuple(bases)
-    )
+    name, by, reason = (plain(data.get(key, ""))[0] for key in ("id", "by", "reason"))
+    return Amendment(name, by, tuple(operations), reason, tuple(bases))
 
 
 def _check_operation(data: Any, where: str) -> None:

@@ -16,6 +16,7 @@ from ordito.texts.formats.refusals import Refused
 
 MEMORY = 1 << 30
 CPU_SECONDS = 30
+OUT_OF_MEMORY = 3  # any other failure is of a file that is not what it says
 
 
 def main() -> None:
@@ -24,6 +25,8 @@ def main() -> None:
     path = Path(sys.argv[1])
     try:
         answer: dict[str, object] = {"blocks": [asdict(block) for block in _read(path)]}
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
     except Refused as refusal:
         answer = {"refused": [refusal.code, refusal.place, refusal.detail]}
     json.dump(answer, sys.stdout)

@@ -31,12 +31,16 @@ class _Writer:
     at: datetime
     count: int = 0
     away: dict[str | None, list[Row]] = field(default_factory=dict)
+    under: dict[str | None, list[Row]] = field(default_factory=dict)  # of either version
 
     def __post_init__(self) -> None:
         self.document = docx.Document()
         self.old_labels = labels(self.comparison.old)
         self.new_labels = labels(self.comparison.new)
         self.rows = {row.clause.id: row for row in self.comparison.rows}
+        for row in self.comparison.rows:
+            for parent in {one.parent for one in (row.old, row.new) if one}:
+                self.under.setdefault(parent, []).append(row)
         self._find_departures()
 
     def written(self) -> bytes:
@@ -166,22 +170,14 @@ class _Writer:
         table.append(look)
         grid = OxmlElement("w:tblGrid")
         table.append(grid)
-        rows = [one for one in self._under(row.clause.id) if one.clause.kind is Kind.ROW]
+        rows = [one for one in self.under.get(row.clause.id, ()) if one.clause.kind is Kind.ROW]
         width = 0
         for line in rows:
-            cells = [c for c in self._under(line.clause.id) if c.clause.kind is Kind.CELL]
+            cells = [c for c in self.under.get(line.clause.id, ()) if c.clause.kind is Kind.CELL]
             width = max(width, sum(cell.clause.span[1] for cell in cells))
             table.append(self._line(line, cells))
         grid.extend(OxmlElement("w:gridCol") for _column in range(width))
         return table
-
-    def _under(self, parent: str) -> list[Row]:
-        """The children of a clause in either version, in the order of the comparison."""
-        return [
-            row
-            for row in self.comparison.rows
-            if parent in (row.old and row.old.parent, row.new and row.new.parent)
-        ]
 
     def _line(self, row: Row, cells: list[Row]) -> BaseOxmlElement:
         line = OxmlElement("w:tr")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ordito.texts.engine.blocks import Block, Cell
 from ordito.texts.engine.model import Kind, Mark, Number, Style
+from ordito.texts.formats.child import OUT_OF_MEMORY
 from ordito.texts.formats.markdown_reader import read_markdown
 from ordito.texts.formats.package import FILE_LIMIT
 from ordito.texts.formats.plain_reader import read_plain
@@ -80,8 +81,10 @@ def _apart(path: Path) -> list[Block]:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise Refused(Refusal.TOO_COSTLY) from error
-    if done.returncode:  # stopped by its limits of memory or time
+    if done.returncode < 0 or done.returncode == OUT_OF_MEMORY:  # stopped by its limits
         raise Refused(Refusal.TOO_COSTLY)
+    if done.returncode:
+        raise Refused(Refusal.BROKEN)
     answer = json.loads(done.stdout)
     if "refused" in answer:
         code, place, detail = answer["refused"]

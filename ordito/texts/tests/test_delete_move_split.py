@@ -219,3 +219,69 @@ def test_a_split_against_an_edit_across_the_cut_is_a_conflict() -> None:
     )
     assert points(result) == [("E1", "E2")]
     assert result.applied == ("E3",)
+
+
+def test_two_bodies_that_take_one_clause_away_are_co_proposers() -> None:
+    base = text()
+    gone = Delete(at(base, "Art. 2, c. 2").id)
+    result = merged(base, amendment("E1", gone), amendment("E2", gone))
+    assert result.conflicts.groups == (("E1", "E2"),)
+    assert result.version.tombstones[0].caused_by == ("E1", "E2")
+
+
+def test_new_clauses_with_one_name_and_different_texts_are_both_kept() -> None:
+    base = text()
+    after = at(base, "Art. 2, c. 2")
+    asked = [
+        amendment(name, Insert("N", after.parent, after.id, Kind.PARA, f"Aggiunta di {name}."))
+        for name in ("E1", "E2")
+    ]
+    new = merged(base, *asked).version
+    assert texts(new)[-4:-2] == ["Aggiunta di E1.", "Aggiunta di E2."]
+    assert len(new.by_id) == len(new.clauses)
+
+
+def test_what_is_put_beside_or_under_what_the_amendment_itself_makes_is_there() -> None:
+    base = text()
+    clause, after = at(base, "Art. 2, c. 2"), at(base, "Art. 2, c. 1")
+    cut = clause.text.index("e un supplente")
+    asked = amendment(
+        "E1",
+        Split(clause.id, cut, "P"),
+        Insert("A", clause.parent, "P", Kind.PARA, "Dopo la seconda parte."),
+        Insert("B", "P", None, Kind.LIST_ITEM, "sotto la seconda parte;"),
+        Insert("C", clause.parent, after.id, Kind.PARA, "Un comma."),
+        Insert("D", clause.parent, "C", Kind.PARA, "E quello dopo."),
+        Insert("E", "D", None, Kind.LIST_ITEM, "sotto di lui."),
+    )
+    new = merged(base, asked).version
+    assert texts(new)[8:15] == [
+        "Un comma.",
+        "E quello dopo.",
+        "sotto di lui.",
+        "Ogni ente designa un delegato",
+        "e un supplente.",
+        "sotto la seconda parte;",
+        "Dopo la seconda parte.",
+    ]
+    astray = amendment(
+        "E2",
+        Insert("X", None, None, Kind.PARA, "x"),
+        Insert("Y", clause.parent, "X", Kind.PARA, "y"),
+    )
+    assert [one.fault for one in faults(base, [astray])] == [Fault.NOT_THERE]
+
+
+def test_an_amendment_to_a_clause_that_is_not_there_is_a_fault() -> None:
+    base = text()
+    for operation in (
+        Delete("ASSENTE"),
+        Split("ASSENTE", 3, "N"),
+        Merge("ASSENTE", at(base, "Art. 1").id),
+        Move(at(base, "Art. 1").id, "ASSENTE", None),
+        Replace("ASSENTE", 0, 1, "x"),
+    ):
+        found = faults(base, [amendment("E1", operation)])
+        assert [(one.fault, one.clause) for one in found] == [(Fault.NO_CLAUSE, "ASSENTE")]
+    of_its_own = amendment("E1", Insert("N", None, None, Kind.PARA, "x"), Delete("N"))
+    assert [one.fault for one in faults(base, [of_its_own])] == [Fault.NO_CLAUSE]

@@ -132,3 +132,25 @@ def test_45_what_is_pasted_from_word_is_its_text() -> None:
     ]
     assert at(version, "§ 1, cpv. 1").marks == (Mark(3, 9, "bold"),)
     assert at(version, "§ 1, cpv. 1, lett. a, punto 1").text == "dentro."
+
+
+def test_42_two_bodies_that_ask_for_one_row_get_one_with_all_its_cells() -> None:
+    base = table(*QUOTAS)
+    last = at(base, "tab. 1, riga 3")
+
+    def row(name: str, *cells: str) -> list[Insert]:
+        made = [Insert(f"{name}-R", last.parent, last.id, Kind.ROW, "")]
+        for number, text in enumerate(cells):
+            before = f"{name}-{number - 1}" if number else None
+            made.append(Insert(f"{name}-{number}", f"{name}-R", before, Kind.CELL, text))
+        return made
+
+    result = merged(
+        base,
+        amendment("E1", *row("E1", "Caritas", "5")),
+        amendment("E2", *row("E2", "Caritas", "5", "dal 2025")),
+    )
+    cells = result.version.children[at(result.version, "tab. 1, riga 4").id]
+    assert [cell.text for cell in cells] == ["Caritas", "5", "dal 2025"]
+    assert [cell.caused_by for cell in cells] == [("E1", "E2"), ("E1", "E2"), ("E2",)]
+    assert len(result.version.clauses) == len(base.clauses) + 4

@@ -12,8 +12,11 @@ from ordito.texts.engine import (
     Delete,
     Insert,
     Kind,
+    Merge,
     Move,
     Replace,
+    Retitle,
+    Split,
     Spot,
     apply,
     at_first,
@@ -114,7 +117,10 @@ def read_section(part: str) -> tuple[str, str, str]:
 @some.composite
 def operations(draw: some.DrawFn, version: Version, name: str) -> Operation:
     clause = draw(some.sampled_from(version.clauses))
-    match draw(some.sampled_from(("replace", "replace", "delete", "insert", "move"))):
+    siblings = version.children[clause.parent]
+    after = siblings[version.rank[clause.id] + 1 :]
+    kinds = ("replace", "replace", "delete", "insert", "move", "split", "merge", "retitle")
+    match draw(some.sampled_from(kinds)):
         case "replace":
             start = draw(some.integers(0, len(clause.text)))
             end = draw(some.integers(start, len(clause.text)))
@@ -123,6 +129,12 @@ def operations(draw: some.DrawFn, version: Version, name: str) -> Operation:
             return Delete(clause.id)
         case "insert":
             return Insert(f"N{name}", clause.parent, clause.id, Kind.PARA, draw(sentences))
+        case "split":
+            return Split(clause.id, draw(some.integers(0, len(clause.text))), f"S{name}")
+        case "merge" if after:
+            return Merge(clause.id, after[0].id)
+        case "retitle":
+            return Retitle(clause.id, draw(sentences))
         case _:
             other = draw(some.sampled_from(version.clauses))
             return Move(clause.id, other.parent, other.id)
@@ -162,10 +174,12 @@ def test_what_is_not_asked_to_go_does_not_go(case: tuple[Version, list[Amendment
     base, asked = case
     new = merge(base, asked).version
     graves = {grave.clause.id for grave in new.tombstones}
-    assert {clause.id for clause in base} == graves | {c.id for c in base if c.id in new.by_id}
+    joined = {source for clause in new for source in clause.sources} - set(new.by_id)
+    left = {clause.id for clause in base if clause.id in new.by_id}
+    assert {clause.id for clause in base} == graves | joined | left
     assert not graves & set(new.by_id)
     found = compare(base, new)
-    assert len(found.rows) == len(new.clauses) + len(graves)
+    assert len(found.rows) == len(new.clauses) + len(graves | joined)
 
 
 @quick

@@ -105,13 +105,13 @@ class Command(ItalianCommand):
         }
         written = write_all({path: makers[path.suffix.lower()] for path in options["out"]})
         if options["format"] == "json":
-            self._write(as_json(comparison_data(found)).decode())
+            self.stdout.write(as_json(comparison_data(found)).decode())
         else:
             colour = _wants_colour(options["color"])
             if not written:
                 for line in as_lines(found, words, colour, options["all"]):
-                    self._write(line)
-            self._write(_summary(found))
+                    self.stdout.write(line)
+            self.stdout.write(_summary(found))
             self._say_written(written)
         if options["check"] and not found.is_same:
             sys.exit(1)
@@ -119,10 +119,10 @@ class Command(ItalianCommand):
     def _outline(self, options: dict[str, Any]) -> None:
         draft = load(options["document"])
         if options["format"] == "json":
-            self._write(as_json(outline_data(draft)).decode())
+            self.stdout.write(as_json(outline_data(draft)).decode())
             return
         for line in _outline_lines(draft):
-            self._write(line)
+            self.stdout.write(line)
 
     def _merge(self, options: dict[str, Any]) -> None:
         self._check_merge(options)
@@ -137,10 +137,10 @@ class Command(ItalianCommand):
         merged = merge(base, kept, {*asked.accepted, *options["accept"]} - out)
         traced = trace(base, merged, kept)
         if options["format"] == "json":
-            self._write(as_json(merge_data(base, merged, traced)).decode())
+            self.stdout.write(as_json(merge_data(base, merged, traced)).decode())
         else:
             for line in _merge_lines(base, merged, traced, sorted(out)):
-                self._write(line)
+                self.stdout.write(line)
         if not options["check"]:
             self._say_written(write_all(_merge_outputs(options, base, merged, traced)))
         if merged.held:
@@ -160,9 +160,6 @@ class Command(ItalianCommand):
     def _say_written(self, paths: list[Path]) -> None:
         for path in paths:
             self.stderr.write(_("Scritto %s") % path, lambda line: line)
-
-    def _write(self, line: str) -> None:
-        self.stdout.write(line)
 
 
 def _add_out(parser: CommandParser, what: str) -> None:

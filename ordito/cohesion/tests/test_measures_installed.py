@@ -1,0 +1,123 @@
+"""`ordito measure` as it is installed: exit codes, and what is left when something stops it."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ordito.cohesion.tests.act_files import CLOSE, HEADER, davis_file, rows_of, write
+
+COMMAND = (str(Path(sys.executable).with_name("ordito")), "measure")
+
+
+@pytest.fixture
+def davis(tmp_path):
+    return davis_file(tmp_path / "davis.csv")
+
+
+def run(*arguments, **options):
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False, **options
+    )
+
+
+def test_the_installed_command_measures_a_file(davis):
+    done = run(davis, "--no-decay", "--format", "json", "--measures", "mass", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    found = json.loads(done.stdout)[0]["measures"]["mass"]["value"]
+    assert found == pytest.approx(33.532573197125, abs=CLOSE)
+
+
+@pytest.mark.slow
+def test_the_installed_command_refuses_in_plain_words(davis):
+    refused = run(davis, "--measures", "maas")
+    assert refused.returncode == 2
+    assert refused.stderr == "La misura «maas» non c'è. Forse: mass.\n"
+
+
+@pytest.mark.slow
+def test_a_full_disk_leaves_what_was_there(davis, tmp_path):
+    out = tmp_path / "result.json"
+    out.write_text("before")
+
+    def no_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    done = run(davis, "--draws", "0", "--out", out, preexec_fn=no_room)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert out.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["davis.csv", "result.json"]
+
+
+@pytest.mark.slow
+def test_an_interruption_leaves_no_partial_output(davis, tmp_path):
+    out = tmp_path / "result.json"
+    process = subprocess.Popen(
+        [*COMMAND, davis, "--draws", "100000", "--out", out], stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    _out, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "non è stato scritto nulla" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["davis.csv"]
+
+
+@pytest.mark.slow
+def test_one_bad_row_among_two_million_is_named(tmp_path):
+    file = tmp_path / "large.csv"
+    block = "".join(f"b{n % 97},{n // 8},m,2026-01-01,L,D\n" for n in range(100_000))
+    with file.open("w") as out:
+        out.write(",".join(HEADER) + "\n")
+        for _turn in range(20):
+            out.write(block)
+        out.write("x,1,m,2026-13-01,L,D\n")
+    result = tmp_path / "result.json"
+    done = run(file, "--out", result)
+    assert done.returncode == 2
+    assert "riga 2000002: «2026-13-01» non è un giorno del calendario" in done.stderr
+    assert not result.exists()
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same_even_when_a_worker_dies(tmp_path):
+    rows = []
+    for number in range(12):
+        acts = [(f"2026-01-{1 + n % 28:02}", f"{n % 7}{n % 5}{n % 3}x") for n in range(40)]
+        rows += rows_of(*acts, district=f"D{number:02}")
+    file = write(tmp_path / "acts.csv", rows)
+    options = ("--by", "district", "--format", "json", "--draws", "60")
+    plain = run(file, *options)
+    command = [*COMMAND, str(file), *options, "--engine", "dask", "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        killed = _kill_a_worker(process)
+        out, _said = process.communicate(timeout=240)
+    assert killed
+    assert process.returncode == 0
+    assert json.loads(out) == json.loads(plain.stdout)
+
+
+def _kill_a_worker(process):
+    """Kill, once it works, one of the Dask workers that a process has started."""
+    for _try in range(120):
+        time.sleep(0.5)
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        workers = [
+            int(child)
+            for child in children
+            if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()
+        ]
+        if len(workers) >= 2:
+            time.sleep(1.5)
+            os.kill(workers[0], signal.SIGKILL)
+            return True
+    return False
