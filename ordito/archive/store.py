@@ -59,7 +59,7 @@ def put(upload: UploadedFile, *, about: models.Model, district: District, by: Us
         sha256=digest,
         defaults={
             "district": district,
-            "name": Path(upload.name or "scansione").name[:255],
+            "name": _readable_name(upload.name or ""),
             "media_type": media_type,
             "size": upload.size or 0,
             "by_key": by.person_key.key,
@@ -71,6 +71,12 @@ def put(upload: UploadedFile, *, about: models.Model, district: District, by: Us
 def files_of(thing: models.Model) -> models.QuerySet[StoredFile]:
     """The files stored for a subject, newest first."""
     return StoredFile.objects.filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk))
+
+
+def _readable_name(name: str) -> str:
+    """The last part of a file's name, without what a screen or a database cannot hold."""
+    last = Path(name.replace("\\", "/")).name
+    return "".join(letter for letter in last if letter.isprintable())[-255:] or "scansione"
 
 
 def _write(upload: UploadedFile) -> str:

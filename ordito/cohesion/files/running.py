@@ -1,5 +1,6 @@
 """Units measured one after the other, in a pool of processes, or on a Dask cluster."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -77,7 +78,11 @@ def _on_dask(
     own = None
     if cluster is None:
         own = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=":0",
+            silence_logs=logging.CRITICAL,
         )
     try:
         with Client(cluster or own, timeout="20s") as client:

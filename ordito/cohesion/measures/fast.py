@@ -164,12 +164,13 @@ def _trade(
     for pair in range(len(one)):
         mine = acts[starts[one[pair]] : starts[one[pair] + 1]].copy()
         theirs = acts[starts[other[pair]] : starts[other[pair] + 1]].copy()
-        common = len(mine) + len(theirs) - len(_either(mine, theirs))
+        either = _either(mine, theirs)
+        common = len(mine) + len(theirs) - len(either)
         n_keys = len(mine) + len(theirs) - 2 * common
         given, taken = keys[used : used + n_keys], len(mine) - common
         used += n_keys
         limit = np.partition(given, taken - 1)[taken - 1] if taken > 0 else -1.0
-        _deal(acts, starts[one[pair]], starts[other[pair]], mine, theirs, given, limit)
+        _deal(acts, starts[one[pair]], starts[other[pair]], either, mine, theirs, given, limit)
 
 
 @njit(cache=True)
@@ -192,6 +193,7 @@ def _deal(
     acts: IntArray,
     to_one: int,
     to_other: int,
+    either: IntArray,
     mine: IntArray,
     theirs: IntArray,
     keys: FloatArray,
@@ -199,7 +201,7 @@ def _deal(
 ) -> None:
     """Write the two lists anew, sorted: common acts to both, the others by their key."""
     i, j, key = 0, 0, 0
-    for act in _either(mine, theirs):
+    for act in either:
         has_mine = i < len(mine) and mine[i] == act
         has_theirs = j < len(theirs) and theirs[j] == act
         i += has_mine

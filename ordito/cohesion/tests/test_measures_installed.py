@@ -39,7 +39,7 @@ def test_the_installed_command_measures_a_file(davis):
 def test_the_installed_command_refuses_in_plain_words(davis):
     refused = run(davis, "--measures", "maas")
     assert refused.returncode == 2
-    assert refused.stderr == "La misura «maas» non c'è. Forse: mass.\n"
+    assert refused.stderr.startswith("La misura «maas» non c'è. Forse: mass")
 
 
 @pytest.mark.slow
@@ -59,17 +59,16 @@ def test_a_full_disk_leaves_what_was_there(davis, tmp_path):
 
 
 @pytest.mark.slow
-def test_an_interruption_leaves_no_partial_output(davis, tmp_path):
-    out = tmp_path / "result.json"
-    process = subprocess.Popen(
-        [*COMMAND, davis, "--draws", "100000", "--out", out], stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    _out, said = process.communicate(timeout=30)
+def test_an_interruption_leaves_no_partial_output(tmp_path):
+    acts, out = tmp_path / "acts.csv", tmp_path / "result.json"
+    os.mkfifo(acts)
+    process = subprocess.Popen([*COMMAND, acts, "--out", out], stderr=subprocess.PIPE, text=True)
+    with acts.open("wb"):  # once it is open, the command is waiting for its first row
+        process.send_signal(signal.SIGINT)
+        _out, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "non è stato scritto nulla" in said
-    assert [path.name for path in tmp_path.iterdir()] == ["davis.csv"]
+    assert said == "Interrotto: non è stato scritto nulla.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["acts.csv"]
 
 
 @pytest.mark.slow
@@ -95,7 +94,7 @@ def test_dask_gives_the_same_even_when_a_worker_dies(tmp_path):
         acts = [(f"2026-01-{1 + n % 28:02}", f"{n % 7}{n % 5}{n % 3}x") for n in range(40)]
         rows += rows_of(*acts, district=f"D{number:02}")
     file = write(tmp_path / "acts.csv", rows)
-    options = ("--by", "district", "--format", "json", "--draws", "60")
+    options = ("--by", "district", "--format", "json", "--draws", "400")
     plain = run(file, *options)
     command = [*COMMAND, str(file), *options, "--engine", "dask", "--workers", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -107,17 +106,13 @@ def test_dask_gives_the_same_even_when_a_worker_dies(tmp_path):
 
 
 def _kill_a_worker(process):
-    """Kill, once it works, one of the Dask workers that a process has started."""
-    for _try in range(120):
-        time.sleep(0.5)
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        workers = [
-            int(child)
-            for child in children
-            if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()
-        ]
-        if len(workers) >= 2:
-            time.sleep(1.5)
-            os.kill(workers[0], signal.SIGKILL)
-            return True
+    """Kill, once it has begun to measure, one of the Dask workers that a process has started."""
+    for _try in range(600):
+        time.sleep(0.1)
+        tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+        for child in (child for task in tasks for child in task.read_text().split()):
+            # The library of graphs is loaded with the first unit that arrives.
+            if "rustworkx" in Path(f"/proc/{child}/maps").read_text():
+                os.kill(int(child), signal.SIGKILL)
+                return True
     return False

@@ -29,6 +29,18 @@ def test_the_model_refuses_to_change_or_delete_an_entry() -> None:
     assert verify(district).broken_at is None
 
 
+def test_not_even_a_replacement_changes_a_row_of_sqlite() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("REPLACE INTO is a statement of SQLite alone")
+    make_chain(6)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("REPLACE INTO ledger_party SELECT * FROM ledger_party")
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -37,7 +49,6 @@ def test_the_model_refuses_to_change_or_delete_an_entry() -> None:
         "DELETE FROM ledger_interaction",
         "UPDATE ledger_party SET role = 'absent'",
         "DELETE FROM ledger_party",
-        "REPLACE INTO ledger_party SELECT * FROM ledger_party",
     ],
 )
 def test_the_database_itself_refuses(statement: str) -> None:

@@ -52,12 +52,14 @@ def merge(base: Version, amendments: Iterable[Amendment], chosen: Iterable[str] 
     set_aside = _set_aside(conflicts, set(chosen))
     left = [amendment.id for amendment in asked if amendment.id not in set_aside]
     held = {one for clash in conflicts.between(left) for one in (clash.first, clash.second)}
-    applied = [one for one in asked if one.id in left and one.id not in held]
-    plan = _Plan(base, applied)
+    plan = _Plan(base, [one for one in asked if one.id in left and one.id not in held])
+    while astray := plan.astray():  # a circle of moves too intricate for the search of conflicts
+        held |= astray
+        plan = _Plan(base, [one for one in plan.applied if one.id not in astray])
     return Merged(
         plan.version(),
         conflicts,
-        tuple(one.id for one in applied),
+        tuple(one.id for one in plan.applied),
         tuple(sorted(held)),
         set_aside,
         plan.displaced(),
@@ -136,6 +138,14 @@ class _Plan:
         clauses = tuple(self._below(None))
         graves = tuple(self._graves({clause.id for clause in clauses}))
         return Version(clauses, self.base.tombstones + graves)
+
+    def astray(self) -> set[str]:
+        """The amendments that move what then hangs from nothing: no clause is ever lost."""
+        if not self.moved:
+            return set()
+        alive = {clause.id for clause in self._below(None)}
+        lost = self.moved.keys() - alive - self.deleted.keys() - self.joined.keys()
+        return {one for clause in lost for one in self.moved[clause]}
 
     def displaced(self) -> tuple[str, ...]:
         """What was put after a clause that another amendment takes away."""

@@ -80,5 +80,6 @@ def _outcome(amendment: Amendment, merged: Merged) -> Outcome:
         return Outcome(amendment, Fate.SET_ASIDE, merged.set_aside[amendment.id])
     if amendment.id not in merged.held:
         return Outcome(amendment, Fate.APPLIED)
-    tied = next(p.amendments for p in merged.conflicts.points if amendment.id in p.amendments)
+    points = (point.amendments for point in merged.conflicts.points)
+    tied = next((tied for tied in points if amendment.id in tied), ())
     return Outcome(amendment, Fate.HELD, tuple(one for one in tied if one != amendment.id))

@@ -1,5 +1,7 @@
 """Edge cases 11-21: clauses taken away, moved, broken and joined."""
 
+from itertools import combinations
+
 from ordito.texts.engine import (
     Delete,
     Insert,
@@ -117,6 +119,25 @@ def test_17_a_under_b_and_b_under_a_wait_for_a_decision() -> None:
     assert points(result) == [("E1", "E2")]
     assert {clash.why for clash in result.conflicts.points[0].clashes} == {Why.CYCLE}
     assert result.version == base
+
+
+def test_17_no_circle_of_moves_asked_by_many_loses_a_clause() -> None:
+    base = text()
+    a, b, c = (at(base, f"Art. 1, c. 2, lett. {letter}").id for letter in "abc")
+    asked = [
+        amendment("E1", Move(a, b, None)),
+        amendment("E2", Move(b, c, None)),
+        amendment("E3", Move(a, b, None)),
+        amendment("E4", Move(c, a, None)),
+        amendment("E5", Move(b, c, None)),
+        amendment("E6", Move(a, c, None)),
+    ]
+    for size in range(1, 7):
+        for some in combinations(asked, size):
+            for chosen in ((), ("E1", "E2"), ("E2", "E4"), ("E6",)):
+                kept = tuple(one for one in chosen if one in {x.id for x in some})
+                new = merged(base, *some, chosen=kept).version
+                assert set(new.by_id) == set(base.by_id)
 
 
 def test_17_one_amendment_that_goes_round_is_refused() -> None:

@@ -26,7 +26,8 @@ from ordito.texts.documents import (
 from ordito.texts.engine.canonical import Draft
 from ordito.texts.engine.compare import Comparison, State, compare, compare_by_content
 from ordito.texts.engine.conflicts import faults
-from ordito.texts.engine.labels import labels
+from ordito.texts.engine.labels import Label, labels
+from ordito.texts.engine.meetings import Clash
 from ordito.texts.engine.merge import Merged, merge
 from ordito.texts.engine.model import Version
 from ordito.texts.engine.operations import Problem
@@ -44,7 +45,6 @@ from ordito.texts.formats.refusals import Refused
 from ordito.texts.wording import FAULTS, KINDS, REMARKS, STATES, WHYS, render_words
 
 WRITERS = {".docx": write_docx, ".odt": write_odt, ".md": write_markdown}
-DOCUMENT = "DOCX, ODT, HTML, Markdown o testo"
 SHOWN = 100  # letters of a clause in an outline
 
 
@@ -53,13 +53,18 @@ class Command(ItalianCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         whats = parser.add_subparsers(dest="what", required=True, metavar="COSA")
-        self._add_compare(whats.add_parser("compare", help=_("che cosa è cambiato tra due testi")))
-        self._add_outline(whats.add_parser("outline", help=_("i commi di un testo, numerati")))
-        self._add_merge(whats.add_parser("merge", help=_("gli emendamenti dentro un testo")))
+        for name, what, fill in (
+            ("compare", _("che cosa è cambiato tra due testi"), self._add_compare),
+            ("outline", _("i commi di un testo, numerati"), self._add_outline),
+            ("merge", _("gli emendamenti dentro un testo"), self._add_merge),
+        ):
+            own = whats.add_parser(name, help=what, add_help=False)
+            own.add_argument("-h", "--help", action="help", help=_("mostra questo aiuto"))
+            fill(own)
 
     def _add_compare(self, parser: CommandParser) -> None:
-        parser.add_argument("old", type=Path, metavar="PRIMA", help=DOCUMENT)
-        parser.add_argument("new", type=Path, metavar="DOPO", help=DOCUMENT)
+        _add_document(parser, "old", "PRIMA")
+        _add_document(parser, "new", "DOPO")
         _add_out(parser, _("dove scriverlo: .html, .docx con le revisioni, .json"))
         _add_format(parser)
         parser.add_argument(
@@ -70,11 +75,11 @@ class Command(ItalianCommand):
         parser.add_argument("--check", action="store_true", help=_("esce con 1 se differiscono"))
 
     def _add_outline(self, parser: CommandParser) -> None:
-        parser.add_argument("document", type=Path, metavar="TESTO", help=DOCUMENT)
+        _add_document(parser, "document", "TESTO")
         _add_format(parser)
 
     def _add_merge(self, parser: CommandParser) -> None:
-        parser.add_argument("base", type=Path, metavar="BASE", help=DOCUMENT)
+        _add_document(parser, "base", "BASE")
         parser.add_argument("amendments", type=Path, metavar="EMENDAMENTI", help=_("file JSON"))
         _add_out(parser, _("il testo consolidato: .docx, .odt, .md"))
         parser.add_argument("--changes", type=Path, help=_("lo stesso, .docx con le revisioni"))
@@ -162,6 +167,11 @@ class Command(ItalianCommand):
             self.stderr.write(_("Scritto %s") % path, lambda line: line)
 
 
+def _add_document(parser: CommandParser, name: str, metavar: str) -> None:
+    what = _("DOCX, ODT, HTML, Markdown o testo")
+    parser.add_argument(name, type=Path, metavar=metavar, help=what)
+
+
 def _add_out(parser: CommandParser, what: str) -> None:
     parser.add_argument("--out", type=Path, action="append", default=[], metavar="FILE", help=what)
 
@@ -224,11 +234,9 @@ def _merge_lines(base: Version, merged: Merged, traced: Trace, out: list[str]) -
             "who": ", ".join(point.amendments),
         }
         for clash in point.clashes:
-            place = found[clash.clause].full if clash.clause in found else _("in cima al testo")
-            yield f"  {place}: {clash.first} e {clash.second}: {WHYS[clash.why]}"
+            yield f"  {_clash_text(clash, found)}"
     for clash in merged.conflicts.orders:
-        place = found[clash.clause].full if clash.clause in found else _("in cima al testo")
-        yield f"{place}: {clash.first} e {clash.second}: {WHYS[clash.why]}"
+        yield _clash_text(clash, found)
     for group in merged.conflicts.groups:
         yield _("Chiedono la stessa cosa: %s") % ", ".join(group)
     for outcome in traced.outcomes:
@@ -236,6 +244,16 @@ def _merge_lines(base: Version, merged: Merged, traced: Trace, out: list[str]) -
     if out:
         yield _("Lasciati fuori: %s") % ", ".join(out)
     yield from _warnings(base, merged)
+
+
+def _clash_text(clash: Clash, found: dict[str, Label]) -> str:
+    place = found[clash.clause].full if clash.clause in found else _("in cima al testo")
+    return _("%(place)s: %(first)s e %(second)s: %(why)s") % {
+        "place": place,
+        "first": clash.first,
+        "second": clash.second,
+        "why": WHYS[clash.why],
+    }
 
 
 def _warnings(base: Version, merged: Merged) -> Iterator[str]:
