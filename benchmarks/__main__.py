@@ -58,9 +58,11 @@ def _measure_all(kills: int, seed: int) -> Iterator[Measure]:
         subprocess.run((sys.executable, "-m", "ordito", "demo", "--scale"), check=True)
     yield Measure("demo and its large district", round(seconds[0], 1), "s", SCALE_S)
     django.setup()  # after the demo, which writes the key that the settings read
+    from benchmarks.engine import measure_engine
     from benchmarks.kills import measure_kills
     from benchmarks.ledger import measure_ledger
     from benchmarks.pages import measure_pages
+    from benchmarks.texts import measure_texts
     from benchmarks.work import measure_reports, measure_roll
     from ordito.registry.models import District
     from ordito.web.demo import scale
@@ -70,6 +72,8 @@ def _measure_all(kills: int, seed: int) -> Iterator[Measure]:
     yield from measure_reports(district)
     yield from measure_roll(district)
     yield from measure_ledger()
+    yield from measure_texts()
+    yield from measure_engine()
     yield from measure_kills(kills, seed)
 
 
