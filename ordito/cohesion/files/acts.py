@@ -65,6 +65,10 @@ def read_acts(
     table = Table((*REQUIRED, *more), tuple(name for name in OPTIONAL if name != by))
     for number, path in enumerate(paths):
         table.read(path, partial(_share, progress, number, len(paths)))
+    return _acts(table, by)
+
+
+def _acts(table: Table, by: str) -> Acts:
     columns = {name: table.column(name) for name in (*REQUIRED, *OPTIONAL)}
     has_sheet = _sheets(table, columns["sheet"])
     for name in ("act", "day", *([by] if by else [])):

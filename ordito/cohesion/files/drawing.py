@@ -9,6 +9,7 @@ from ordito.cohesion.files.mapping import Map, Node
 WIDTH, HEIGHT, MARGIN, TOP = 1200, 900, 90, 90
 LABELLED = 40
 LARGEST = 10
+UNKNOWN = "gruppo non noto"
 # Shape and colour both tell groups apart; the colours keep a contrast of 4.5 on white.
 COLOURS = ("#0b5c8a", "#8a3b00", "#3d6b00", "#7a1f6b", "#5a5a00", "#444444")
 SHAPES = ("circle", "square", "triangle", "diamond")
@@ -19,7 +20,7 @@ def as_svg(drawing: Map) -> str:
 
     `role="graphics-document"` keeps the names inside readable by assistive technology.
     """
-    groups = sorted({node.group for node in drawing.nodes if node.group})
+    groups = sorted({node.group for node in drawing.nodes}, key=lambda name: (not name, name))
     said = " ".join(sentences(drawing))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
@@ -29,7 +30,7 @@ def as_svg(drawing: Map) -> str:
         f'<desc id="desc">{escape(said)}</desc>',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         f'<text x="20" y="36" font-size="22" fill="#111111">{escape(drawing.title)}</text>',
-        *_legend(groups),
+        *(_legend(groups) if any(groups) else ()),
         *_ties(drawing),
         *_nodes(drawing, groups),
         f'<text x="20" y="{HEIGHT - 18}" font-size="13" fill="#333333">'
@@ -84,9 +85,9 @@ def _legend(groups: list[str]) -> list[str]:
     lines, x = [], 30
     for number, group in enumerate(groups):
         lines.append(_shape(number, x, 62, 7))
-        text = escape(group)
+        text = escape(group or UNKNOWN)
         lines.append(f'<text x="{x + 14}" y="67" font-size="14" fill="#111111">{text}</text>')
-        x += 40 + 8 * len(group)
+        x += 40 + 8 * len(group or UNKNOWN)
     return lines
 
 
@@ -111,7 +112,7 @@ def _nodes(drawing: Map, groups: list[str]) -> list[str]:
     for node in drawing.nodes:
         x, y = _place(node)
         size = round(5 + 9 * (node.acts / most) ** 0.5, 1)
-        number = groups.index(node.group) if node.group else 0
+        number = groups.index(node.group)
         many = f", {node.n_bodies} enti" if node.n_bodies > 1 else ""
         about = f"{node.name}: {node.acts} presenze{many}"
         lines.append(f"<g><title>{escape(about)}</title>{_shape(number, x, y, size)}")

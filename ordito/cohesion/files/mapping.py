@@ -62,15 +62,14 @@ def drawn(options: dict[str, Any], bar: Bar) -> Map:
         names, weights, acts, sizes, label = _aggregated(names, weights, acts, label, groups)
     ties = strongest_ties(weights)
     points = _points(ties, names, options["positions"], options["seed"])
-    nodes = tuple(
-        Node(name, float(x), float(y), int(count), groups[group] if group >= 0 else "", int(size))
-        for name, (x, y), count, group, size in zip(names, points, acts, label, sizes, strict=True)
-    )
     left, right = np.nonzero(np.triu(ties, 1))
     return Map(
-        title=_title(part, len(nodes), len(left), is_grouped),
+        title=_title(part, len(names), len(left), is_grouped),
         caveat=_caveat(asked, part, view.graph),
-        nodes=nodes,
+        nodes=tuple(
+            Node(name, float(x), float(y), int(n), groups[group] if group >= 0 else "", int(size))
+            for name, (x, y), n, group, size in zip(names, points, acts, label, sizes, strict=True)
+        ),
         ties=tuple(
             (int(i), int(j), float(weights[i, j])) for i, j in zip(left, right, strict=True)
         ),

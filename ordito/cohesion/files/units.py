@@ -1,7 +1,7 @@
 """From acts in files to the units that are measured: labs, districts, regions, or everything."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -10,7 +10,7 @@ from ordito.cohesion.files import rosters
 from ordito.cohesion.files.acts import Acts
 from ordito.cohesion.files.rosters import lab_keys, positions
 from ordito.cohesion.files.source import Source
-from ordito.cohesion.measures.incidence import IntArray, incidence
+from ordito.cohesion.measures.incidence import Incidence, IntArray, incidence
 from ordito.cohesion.measures.unit import Unit
 
 
@@ -107,6 +107,25 @@ def _part(source: Source, level: Level, name: str, rows: IntArray, held: IntArra
         weight=acts.weight[rows],
         side=acts.side[rows],
     )
+    unit = replace(
+        _unit(source, adhesions, table, bodies, act, body, place),
+        n_missing=len(held) - len(act),
+    )
+    n_guests = len(np.unique(number[number >= len(bodies)]))
+    return Part(level, name, unit, bodies, kinds, table.n_guest_presences, n_guests)
+
+
+def _unit(
+    source: Source,
+    adhesions: rosters.Adhesions | None,
+    table: Incidence,
+    bodies: IntArray,
+    act: IntArray,
+    body: IntArray,
+    place: IntArray,
+) -> Unit:
+    """The table with its participation, labs and labels; `body` and `place` of each presence."""
+    acts = source.acts
     keys = lab_keys(acts.lab[act], acts.district[act])
     if adhesions is None:
         came, due = rosters.seen_attendance(table, keys)
@@ -114,10 +133,8 @@ def _part(source: Source, level: Level, name: str, rows: IntArray, held: IntArra
     else:
         came, due = adhesions.attendance(body, place, acts.day[act], keys)
         members = adhesions.membership(source.window[1], bodies)
-    labels = {key: _renumbered(label[bodies]) for key, label in source.labels.items()}
-    unit = Unit(table, came, due, members, labels, n_missing=len(held) - len(act))
-    n_guests = len(np.unique(number[number >= len(bodies)]))
-    return Part(level, name, unit, bodies, kinds, table.n_guest_presences, n_guests)
+    labels = {name: _renumbered(label[bodies]) for name, label in source.labels.items()}
+    return Unit(table, came, due, members, labels)
 
 
 def _in_order(acts: Acts, chosen: IntArray) -> IntArray:

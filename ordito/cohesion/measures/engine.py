@@ -135,7 +135,8 @@ def _profile(request: Request, chosen: Sequence[Entry]) -> Read:
 
 
 def shuffled(table: Incidence, draws: int, rng: np.random.Generator) -> Iterator[Incidence]:
-    """The table under chance with fixed margins: presences without weights or sides."""
+    """The table under chance with fixed margins: each presence of the mean weight of its act,
+    without a side."""
     return map(table.with_table, curveball(table.table(), draws, rng))
 
 
@@ -169,7 +170,9 @@ def _drawn(
         if entry.draws
     }
     moving = [entry for entry in chosen if entry.has_null]
-    if not request.draws or not moving or request.graph is Graph.BACKBONE:
+    # Directed ties have a chance of their own: these tables do not say who gives.
+    is_shuffled = not (request.graph is Graph.BACKBONE or request.method.is_directed)
+    if not (request.draws and moving and is_shuffled):
         return found
     read = kernel.profile(request, moving)
     unit, rng = view.unit, _stream(request.seed, name, "fixed margins")

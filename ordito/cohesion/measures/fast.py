@@ -133,7 +133,7 @@ def shuffled(table: Incidence, draws: int, rng: np.random.Generator) -> Iterator
         yield replace(
             table,
             body=_by_act(acts, starts, ends),
-            weight=np.ones(len(acts)),
+            weight=table.mean_weight[table.act],
             side=np.zeros(len(acts), dtype=np.int64),
         )
 

@@ -74,6 +74,12 @@ class Incidence:
         return table
 
     @cached_property
+    def mean_weight(self) -> FloatArray:
+        """(n_acts,) the mean weight of the presences of each act, 1 for an empty one."""
+        sums = np.bincount(self.act, self.weight, self.n_acts)
+        return np.where(self.present > 0, sums / np.maximum(self.present, 1), 1.0)
+
+    @cached_property
     def presences(self) -> sparse.csc_array:
         """(n_bodies, n_acts) 1 where a body came, by act."""
         starts = np.concatenate(([0], np.cumsum(self.present)))
@@ -123,14 +129,15 @@ class Incidence:
         )
 
     def with_table(self, table: BoolArray) -> "Incidence":
-        """The same acts with other presences (n_bodies, n_acts) of the same margins."""
+        """The same acts with other presences (n_bodies, n_acts) of the same margins, each of the
+        mean weight of its act and without a side."""
         act, body = np.nonzero(table.T)
         return Incidence(
             n_bodies=self.n_bodies,
             n_acts=self.n_acts,
             body=body,
             act=act,
-            weight=np.ones(len(body)),
+            weight=self.mean_weight[act],
             side=np.zeros(len(body), dtype=np.int64),
             kind=self.kind,
             day=self.day,

@@ -47,7 +47,8 @@ def spring_layout(
         distance = np.maximum(np.sqrt((apart**2).sum(axis=-1)), EPSILON)
         force = ideal**2 / distance**2 - ties * distance / ideal
         np.fill_diagonal(force, 0)
-        move = (apart * force[..., None]).sum(axis=1)
+        # The pull of the middle keeps pieces that no tie joins on one sheet.
+        move = (apart * force[..., None]).sum(axis=1) - (points - 0.5)
         length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), EPSILON)
         step = 0.1 * (1 - turn / ROUNDS)
         points[~fixed] += (move / length * np.minimum(length, step))[~fixed]

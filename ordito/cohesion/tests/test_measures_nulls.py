@@ -1,5 +1,7 @@
 """Chance with fixed margins, by two samplers that share nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -77,6 +79,19 @@ def test_the_same_seed_gives_the_same_chance_to_the_last_digit():
 
     assert [(m.chance, m.band) for m in chances(1)] == [(m.chance, m.band) for m in chances(1)]
     assert chances(1)[0].chance != chances(2)[0].chance
+
+
+def test_chance_keeps_the_weights_of_acts_and_leaves_directed_ties_alone():
+    table = davis()
+    weighted = replace(table, weight=np.full(len(table.body), 3.0))
+    (one,) = measure(plain_unit(table), Request(names=("tie_weight",), method=PLAIN))
+    (three,) = measure(plain_unit(weighted), Request(names=("tie_weight",), method=PLAIN))
+    assert three.value == pytest.approx(3 * one.value)
+    drawn = next(curveball(table.table(), 1, np.random.default_rng(1)))
+    ties = project(weighted.with_table(drawn), PLAIN)
+    assert ties.weight.sum() == pytest.approx(3 * one.value)
+    directed = Request(names=("mass",), method=replace(PLAIN, is_directed=True), has_bands=False)
+    assert measure(plain_unit(table), directed)[0].chance is None
 
 
 def test_a_value_in_the_middle_of_equals_is_at_the_fiftieth():
