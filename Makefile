@@ -14,10 +14,10 @@ CHECKED := ORDITO_SECRET_KEY=$$(head -c 48 /dev/urandom | base64) ORDITO_DATA=$$
 CATALOGUES := $(wildcard ordito/locale/*/LC_MESSAGES/*.po)
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench messages release requirements programs
+.PHONY: help setup run test check fix bench bench-national messages release requirements programs
 
 help:  ## elenca i comandi
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## *(.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## *(.*)/  make \1\t\2/' | expand -t 20
 
 run: .venv/.run .venv/.messages  ## apre Ordito con i dati dimostrativi su http://127.0.0.1:8000
 	@$(BIN)/ordito demo
@@ -51,6 +51,9 @@ fix: .venv/.test  ## mette in ordine il codice e i modelli delle pagine
 
 bench: .venv/.test .venv/.messages  ## misura le prestazioni: tabella, build/bench.json, docs/reference/performance.md
 	$(BIN)/python -m benchmarks
+
+bench-national: .venv/.test  ## misura una nazione inventata, accanto ad altri strumenti
+	$(BIN)/python -m benchmarks.national
 
 messages: .venv/.run  ## raccoglie i testi da tradurre (serve il pacchetto Debian gettext)
 	@command -v xgettext >/dev/null || { echo "Manca gettext: sudo apt-get install gettext" >&2; exit 1; }

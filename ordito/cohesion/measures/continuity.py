@@ -19,7 +19,7 @@ WINDOW = 12
 """Months of a window: the current one ends on the day of the measurement."""
 
 QUARTER = 3
-RAREFACTIONS = 100
+RAREFACTIONS = 50
 
 
 def window(table: Incidence, until: int, back: int = 0) -> BoolArray:
@@ -34,7 +34,7 @@ def tie_persistence(
     """J: ties of both windows over ties of either, the larger window rarefied to the smaller.
 
     Windows of 12 months, ties without wear, alive by default. With unequal numbers of acts the
-    value is the mean over 100 random choices of the larger window's acts.
+    value is the mean over 50 random choices of the larger window's acts.
 
     Returns a Jaccard coefficient in [0, 1], None when a window has no act or neither has a tie.
     Source: Snijders, van de Bunt and Steglich, Social Networks 32, 2010 (panel stability).
