@@ -17,7 +17,7 @@ CATALOGUES := $(wildcard ordito/locale/*/LC_MESSAGES/*.po)
 .PHONY: help setup run test check fix bench bench-national messages release requirements programs
 
 help:  ## elenca i comandi
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## *(.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## *(.*)/  make \1\t\2/' | expand -t 30
 
 run: .venv/.run .venv/.messages  ## apre Ordito con i dati dimostrativi su http://127.0.0.1:8000
 	@$(BIN)/ordito demo
