@@ -62,7 +62,13 @@ def test_a_full_disk_leaves_what_was_there(davis, tmp_path):
 def test_an_interruption_leaves_no_partial_output(tmp_path):
     acts, out = tmp_path / "acts.csv", tmp_path / "result.json"
     os.mkfifo(acts)
-    process = subprocess.Popen([*COMMAND, acts, "--out", out], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*COMMAND, acts, "--out", out],
+        stderr=subprocess.PIPE,
+        text=True,
+        # What a shell starts in the background ignores Ctrl-C, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     with acts.open("wb"):  # once it is open, the command is waiting for its first row
         process.send_signal(signal.SIGINT)
         _out, said = process.communicate(timeout=60)
