@@ -50,7 +50,7 @@ fix: .venv/.test  ## mette in ordine il codice e i modelli delle pagine
 	find ordito -name '*.html' -exec $(BIN)/djhtml {} +
 
 bench: .venv/.test .venv/.messages  ## misura le prestazioni: tabella, build/bench.json, docs/reference/performance.md
-	$(BIN)/python -m benchmarks
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks
 
 bench-national: .venv/.test  ## misura una nazione inventata, accanto ad altri strumenti
 	$(BIN)/python -m benchmarks.national
