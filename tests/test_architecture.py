@@ -284,7 +284,7 @@ UNSAID = re.compile(
 )
 # The project speaks of itself alone, whoever and whatever wrote it.
 ELSEWHERE = re.compile(
-    r"/work/|/root/|\b(prompt|subagent|chatbot|LLM|co-?authored|assistant session)\b", re.I
+    r"/(?:work|root)/|\b(prompt|sub-?agent|chatbot|LLM|co-?authored|assistant session)\b", re.I
 )
 
 

@@ -1,6 +1,5 @@
 """What people outside tell a district."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,9 +15,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """Only the staff of the district reads what people wrote to it."""
         if not user.is_authenticated:
             return self.none()
-        staffed = DistrictRole.objects.in_force(date.today()).filter(
-            user=user, kind__in=DistrictRole.STAFF
-        )
+        staffed = DistrictRole.objects.of_staff(user)
         return self.filter(district__in=staffed.values("district"))
 
     def open(self) -> Self:

@@ -55,9 +55,6 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self.filter(body__in=Body.objects.visible_to(user))
 
-    def delivered(self) -> Self:
-        return self.filter(status__in=Output.DELIVERED)
-
 
 class Output(models.Model):
     """A result of a body: expected by its mandate, or born of its own work."""

@@ -94,9 +94,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Names are for the staff of the district and for the organisation they speak for."""
         if not user.is_authenticated:
             return self.none()
-        staffed = DistrictRole.objects.in_force(date.today()).filter(
-            user=user, kind__in=DistrictRole.STAFF
-        )
+        staffed = DistrictRole.objects.of_staff(user)
         own = Person.objects.filter(user=user)
         return self.filter(
             Q(meeting__body__district__in=staffed.values("district"))

@@ -75,10 +75,6 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_municipality(self) -> bool:
-        return self.kind == self.Kind.MUNICIPALITY
-
 
 class Identifier(Dated):
     """A code that a register gave to an organisation, and when it was valid."""

@@ -15,6 +15,12 @@ from ordito.registry.models.periods import Dated, DatedQuerySet
 from ordito.registry.models.territories import District
 
 
+class DistrictRoleQuerySet(DatedQuerySet):
+    def of_staff(self, user: User) -> Self:
+        """The roles that make the user staff of a district today."""
+        return self.in_force(date.today()).filter(user=user, kind__in=DistrictRole.STAFF)
+
+
 class DistrictRole(Dated):
     """What a user does for a district, from a day to another."""
 
@@ -37,7 +43,7 @@ class DistrictRole(Dated):
     district = models.ForeignKey(District, models.CASCADE, related_name="roles")
     kind = models.CharField(_("ruolo"), max_length=18, choices=Kind)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DistrictRoleQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering: ClassVar = ["kind"]
@@ -63,9 +69,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """The people of the districts where the user is staff, and the user's own rows."""
         if not user.is_authenticated:
             return self.none()
-        staffed = DistrictRole.objects.in_force(date.today()).filter(
-            user=user, kind__in=DistrictRole.STAFF
-        )
+        staffed = DistrictRole.objects.of_staff(user)
         return self.filter(Q(district__in=staffed.values("district")) | Q(user=user))
 
 
