@@ -3,12 +3,22 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ordito.cohesion.files.units import Part
 from ordito.cohesion.measures.engine import Measured, Request, measure
 
-RETRIES = 3
+if TYPE_CHECKING:
+    from distributed import Client
+
+PATIENCE = 20
+"""Seconds given to a scheduler and to its first worker to answer."""
+
+NO_SCHEDULER = "Lo scheduler di Dask «{}» non risponde: controllate l'indirizzo e che sia acceso."
+NO_WORKER = "Lo scheduler di Dask «{}» non ha processi che lavorano: avviatene almeno uno."
+NO_START = "Dask non è riuscito ad avviare i suoi processi: riprovate, o usate --engine local."
 
 
 @dataclass(frozen=True)
@@ -48,8 +58,9 @@ def run(
 
     workers      processes to start here; cluster: the address of a Dask scheduler to use instead
 
-    Raises what `measure` raises, ImportError without Dask and OSError when no scheduler answers.
-    A unit whose Dask worker is lost is tried again, and named in `missing` after three times.
+    Raises what `measure` raises, ImportError without Dask and OSError when no scheduler answers or
+    no worker starts. A unit whose Dask worker is lost is tried on another, and named in `missing`
+    when Dask gives it up, after three more.
     """
     outcome = Outcome()
     found = _on_dask(jobs, workers, cluster) if uses_dask else _here(jobs, workers)
@@ -73,26 +84,38 @@ def _here(jobs: Sequence[Job], workers: int) -> Iterator[list[Measured]]:
 def _on_dask(
     jobs: Sequence[Job], workers: int, cluster: str | None
 ) -> Iterator[list[Measured] | None]:
-    from distributed import Client, KilledWorker, LocalCluster  # noqa: PLC0415  extra `national`
+    from distributed import KilledWorker  # noqa: PLC0415  the extra `national`
 
-    own = None
-    if cluster is None:
-        own = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=":0",
-            silence_logs=logging.CRITICAL,
-        )
+    # What a worker says of its coming and going is not for who asked for a measure.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with _client(cluster) if cluster else _own_client(workers) as client:
+        for future in client.map(Job.run, jobs, pure=False):
+            yield None if isinstance(future.exception(), KilledWorker) else future.result()
+
+
+@contextmanager
+def _client(address: str) -> Iterator["Client"]:
+    from distributed import Client  # noqa: PLC0415  the extra `national`
+
     try:
-        with Client(cluster or own, timeout="20s") as client:
-            futures = client.map(Job.run, jobs, retries=RETRIES, pure=False)
-            for future in futures:
-                error = future.exception()
-                if isinstance(error, KilledWorker):
-                    yield None
-                else:
-                    yield future.result()
-    finally:
-        if own is not None:
-            own.close()
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        raise ConnectionError(NO_SCHEDULER.format(address)) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise ConnectionError(NO_WORKER.format(address)) from error
+        yield client
+
+
+@contextmanager
+def _own_client(workers: int) -> Iterator["Client"]:
+    from distributed import Client, LocalCluster  # noqa: PLC0415  the extra `national`
+
+    try:
+        cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+    except RuntimeError as error:
+        raise ConnectionError(NO_START) from error
+    with cluster, Client(cluster) as client:
+        yield client

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.national.ours import started_cluster
 from ordito.cohesion.tests.act_files import CLOSE, HEADER, davis_file, rows_of, write
 
 COMMAND = (str(Path(sys.executable).with_name("ordito")), "measure")
@@ -95,30 +96,87 @@ def test_one_bad_row_among_two_million_is_named(tmp_path):
 
 @pytest.mark.slow
 def test_dask_gives_the_same_even_when_a_worker_dies(tmp_path):
+    file = many_districts(tmp_path)
+    options = ("--by", "district", "--format", "json", "--draws", "400")
+    plain = run(file, *options)
+    with on_dask(file, *options, "--workers", "2") as process:
+        next(workers_killed(process))
+        out, said = process.communicate(timeout=240)
+    assert process.returncode == 0, said
+    assert json.loads(out) == json.loads(plain.stdout)
+    assert said == plain.stderr
+
+
+@pytest.mark.slow
+def test_a_unit_that_no_worker_brings_back_is_named_and_nothing_is_written(tmp_path, davis):
+    out = tmp_path / "result.json"
+    with on_dask(davis, "--draws", "40000", "--out", out, "--workers", "1") as process:
+        deaths = sum(1 for _killed in workers_killed(process))
+        _out, said = process.communicate(timeout=60)
+    assert deaths >= 2
+    assert process.returncode == 3, said
+    assert said == "Nulla è stato scritto; non misurati: all.\n"
+    assert not out.exists()
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_up_already_gives_the_same(tmp_path):
+    file = many_districts(tmp_path)
+    options = ("--by", "district", "--format", "json", "--draws", "20")
+    plain = run(file, *options)
+    with started_cluster() as address:
+        found = run(file, *options, "--engine", "dask", "--cluster", address)
+    assert (found.returncode, found.stderr) == (0, plain.stderr)
+    assert json.loads(found.stdout) == json.loads(plain.stdout)
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_does_not_answer_is_named(davis):
+    refused = run(davis, "--engine", "dask", "--cluster", "127.0.0.1:9:1")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("Lo scheduler di Dask «127.0.0.1:9:1» non risponde")
+
+
+def many_districts(folder):
     rows = []
     for number in range(12):
         acts = [(f"2026-01-{1 + n % 28:02}", f"{n % 7}{n % 5}{n % 3}x") for n in range(40)]
         rows += rows_of(*acts, district=f"D{number:02}")
-    file = write(tmp_path / "acts.csv", rows)
-    options = ("--by", "district", "--format", "json", "--draws", "400")
-    plain = run(file, *options)
-    command = [*COMMAND, str(file), *options, "--engine", "dask", "--workers", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        killed = _kill_a_worker(process)
-        out, _said = process.communicate(timeout=240)
-    assert killed
-    assert process.returncode == 0
-    assert json.loads(out) == json.loads(plain.stdout)
+    return write(folder / "acts.csv", rows)
 
 
-def _kill_a_worker(process):
-    """Kill, once it has begun to measure, one of the Dask workers that a process has started."""
-    for _try in range(600):
-        time.sleep(0.1)
-        tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
-        for child in (child for task in tasks for child in task.read_text().split()):
-            # The library of graphs is loaded with the first unit that arrives.
-            if "rustworkx" in Path(f"/proc/{child}/maps").read_text():
-                os.kill(int(child), signal.SIGKILL)
-                return True
-    return False
+def on_dask(*arguments):
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments), "--engine", "dask"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def workers_killed(process):
+    """Kill, one after the other, the Dask workers of a process once they have begun to measure."""
+    killed = set()
+    while process.poll() is None:
+        time.sleep(0.02)
+        for worker in children(process) - killed:
+            if has_begun(worker):
+                os.kill(worker, signal.SIGKILL)
+                killed.add(worker)
+                yield worker
+
+
+def children(process):
+    tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return {int(child) for task in tasks for child in task.read_text().split()}
+
+
+def has_begun(worker):
+    """The library of graphs is loaded with the first unit that arrives, and until it becomes a
+    program of its own a child has the libraries of its parent."""
+    own = Path(f"/proc/{worker}")
+    try:
+        is_worker = b"spawn_main" in (own / "cmdline").read_bytes()
+        return is_worker and "rustworkx" in (own / "maps").read_text()
+    except OSError:
+        return False  # it is gone already
