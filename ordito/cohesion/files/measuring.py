@@ -64,8 +64,6 @@ def _request(options: dict[str, Any], asked: Asked) -> Request:
     known = tuple(entries(tuple(asked.source.labels)))
     for name in names:
         chosen(name, known, "La misura")
-    if options["compiled"]:
-        names = _compiled(names, asked)
     return Request(
         method=asked.method,
         graph=Graph(options["ties"]),
@@ -75,17 +73,6 @@ def _request(options: dict[str, Any], asked: Asked) -> Request:
         costly_up_to=COSTLY_UP_TO,
         seed=options["seed"],
     )
-
-
-def _compiled(names: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
-    """The names that the compiled form knows, all of them when none is asked for."""
-    from ordito.cohesion.measures.fast import NAMES  # noqa: PLC0415  the extra `national`
-
-    if asked.method.is_directed:
-        raise Refused("La forma compilata non ha legami diretti.")
-    for name in names:
-        chosen(name, tuple(NAMES), "In forma compilata la misura")
-    return names or tuple(NAMES)
 
 
 def _jobs(asked: Asked, source: Source, level: Level, request: Request) -> list[Job]:

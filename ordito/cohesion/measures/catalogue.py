@@ -138,8 +138,12 @@ ENTRIES: tuple[Entry, ...] = (
         mass.interactive_mass,
         _ALL,
     ),
-    _moves("density", lambda v: density.density(v.adjacency), density.density),
-    _moves("mean_degree", lambda v: density.mean_degree(v.adjacency), density.mean_degree),
+    _moves("density", lambda v: density.density(v.table.n_bodies, v.n_tied), density.density),
+    _moves(
+        "mean_degree",
+        lambda v: density.mean_degree(v.table.n_bodies, v.n_tied),
+        density.mean_degree,
+    ),
     Entry(
         "two_mode_density",
         lambda v: density.two_mode_density(v.table),

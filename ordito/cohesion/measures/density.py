@@ -1,29 +1,23 @@
 """Density: how many of the possible ties are there, and how many a body has."""
 
-from ordito.cohesion.measures.incidence import BoolArray, FloatArray, Incidence
+from ordito.cohesion.measures.incidence import FloatArray, Incidence
 
 
-def density(adjacency: BoolArray) -> float | None:
-    """D = 2 m / (n (n - 1)), the share of possible ties that exist.
-
-    adjacency    (n, n) symmetric, no diagonal
+def density(n: int, n_ties: int) -> float | None:
+    """D = 2 m / (n (n - 1)), the share of possible ties among n bodies that exist.
 
     Returns a pure number in [0, 1], None below two bodies. It falls with n at equal behaviour: do
     not compare districts by it. Source: Anderson, Butts and Carley, Social Networks 21, 1999.
     """
-    n = len(adjacency)
-    return int(adjacency.sum()) / (n * (n - 1)) if n > 1 else None
+    return 2 * n_ties / (n * (n - 1)) if n > 1 else None
 
 
-def mean_degree(adjacency: BoolArray) -> float | None:
+def mean_degree(n: int, n_ties: int) -> float | None:
     """2 m / n, in ties per body, in [0, n - 1]; None without bodies. It compares across sizes.
-
-    adjacency    (n, n) symmetric, no diagonal
 
     Source: Faust and Skvoretz 2002.
     """
-    n = len(adjacency)
-    return int(adjacency.sum()) / n if n else None
+    return 2 * n_ties / n if n else None
 
 
 def two_mode_density(table: Incidence) -> float | None:

@@ -10,7 +10,8 @@ from ordito.cohesion.measures.bands import Band, Read, bands
 from ordito.cohesion.measures.catalogue import Entry, Value, entries
 from ordito.cohesion.measures.incidence import FloatArray, Incidence, IntArray, Method
 from ordito.cohesion.measures.nulls import DRAWS, curveball, percentile
-from ordito.cohesion.measures.unit import Graph, Unit, View
+from ordito.cohesion.measures.projection import project
+from ordito.cohesion.measures.unit import Graph, Project, Unit, View
 
 MIN_BODIES, MIN_ACTS, MIN_COVERAGE, FULL_COVERAGE = 8, 5, 0.65, 0.8
 
@@ -45,13 +46,12 @@ class Measured:
 
 @dataclass(frozen=True)
 class Kernel:
-    """How values are worked out over and over: plain NumPy, or compiled.
+    """What takes the time: from acts to ties, and draws of tables of the same margins.
 
-    profile     from a request and measures, a function that gives their values of a unit
-    shuffled    draws tables of the same margins, as `shuffled`
+    Plain, or compiled: the results are the same to the last digit.
     """
 
-    profile: Callable[["Request", Sequence[Entry]], Read]
+    project: Project
     shuffled: Callable[[Incidence, int, np.random.Generator], Iterator[Incidence]]
 
 
@@ -75,7 +75,7 @@ def measure(
     """Measure a unit.
 
     name      of the unit: with the seed it starts the chance of this unit, whatever the others are
-    kernel    what works out bands and chance; plain NumPy unless `fast.KERNEL` is given
+    kernel    plain NumPy and SciPy unless `fast.KERNEL` is given
 
     Returns one result per measure, in the order of the catalogue or of `request.names`; values
     are None where a measure is undefined. The floor is 8 bodies, 5 acts and a coverage of 65%,
@@ -83,9 +83,9 @@ def measure(
     measure that does not exist, ValueError for a method that makes no sense. Source: MEASURES 2.0.
     """
     chosen = _chosen(unit, request)
-    view = View(unit, request.method, request.graph)
-    values = {entry.name: entry.read(view) for entry in chosen}
     kernel = kernel or PLAIN
+    view = View(unit, request.method, request.graph, kernel.project)
+    values = {entry.name: entry.read(view) for entry in chosen}
     spread = _bands(unit, request, [entry for entry in chosen if entry.has_band], name, kernel)
     drawn = _drawn(view, request, chosen, name, kernel)
     is_thin = unit.table.n_bodies < MIN_BODIES or unit.table.n_acts < MIN_ACTS
@@ -126,9 +126,9 @@ def _stream(seed: int, unit: str, use: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
-def _profile(request: Request, chosen: Sequence[Entry]) -> Read:
+def _profile(request: Request, chosen: Sequence[Entry], project: Project) -> Read:
     def read(unit: Unit) -> dict[str, float | None]:
-        view = View(unit, request.method, request.graph)
+        view = View(unit, request.method, request.graph, project)
         return {entry.name: _number(entry.read(view)) for entry in chosen}
 
     return read
@@ -140,7 +140,7 @@ def shuffled(table: Incidence, draws: int, rng: np.random.Generator) -> Iterator
     return map(table.with_table, curveball(table.table(), draws, rng))
 
 
-PLAIN = Kernel(_profile, shuffled)
+PLAIN = Kernel(project, shuffled)
 
 
 def _number(value: Value) -> float | None:
@@ -155,7 +155,7 @@ def _bands(
         return {}
     return bands(
         unit,
-        kernel.profile(request, chosen),
+        _profile(request, chosen, kernel.project),
         extensive=[entry.name for entry in chosen if entry.is_extensive],
         rng=_stream(request.seed, name, "bands"),
     )
@@ -174,7 +174,7 @@ def _drawn(
     is_shuffled = not (request.graph is Graph.BACKBONE or request.method.is_directed)
     if not (request.draws and moving and is_shuffled):
         return found
-    read = kernel.profile(request, moving)
+    read = _profile(request, moving, kernel.project)
     unit, rng = view.unit, _stream(request.seed, name, "fixed margins")
     rows = [
         read(replace(unit, table=table))

@@ -1,118 +1,139 @@
 """The compiled form of what a nation needs thousands of times: the only module with numba."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 from numba import njit
 
-from ordito.cohesion.measures.bands import Read
-from ordito.cohesion.measures.catalogue import Entry
-from ordito.cohesion.measures.engine import Kernel, Request
+from ordito.cohesion.measures import projection
+from ordito.cohesion.measures.engine import Kernel
 from ordito.cohesion.measures.incidence import (
     FloatArray,
     Incidence,
     IntArray,
+    Method,
     act_weights,
 )
 from ordito.cohesion.measures.nulls import BETWEEN, BURN_IN
-from ordito.cohesion.measures.projection import ALIVE
-from ordito.cohesion.measures.unit import Graph, Unit
+from ordito.cohesion.measures.projection import Ties
 
-Sums = tuple[int, int, int, float]
-"""Pairs, pair-kinds, tied pairs and mass of a table."""
-
-
-def _share(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
+SPARSE = 16
+"""A body that met fewer than one in so many of those after it has its few sorted, not searched."""
 
 
-NAMES: dict[str, Callable[[Incidence, Sums], float | None]] = {
-    "pairs": lambda _t, s: float(s[0]),
-    "mass": lambda _t, s: s[3],
-    "mass_per_body": lambda t, s: _share(2 * s[3], t.n_bodies),
-    "saturation": lambda t, s: _share(s[3], t.n_kinds * t.n_bodies * (t.n_bodies - 1) / 2),
-    "recurrence": lambda _t, s: _share(s[3], s[1]),
-    "density": lambda t, s: _share(2 * s[2], t.n_bodies * (t.n_bodies - 1)),
-    "mean_degree": lambda t, s: _share(2 * s[2], t.n_bodies),
-}
-"""The measures that have a compiled form."""
+def project(table: Incidence, method: Method) -> Ties:
+    """The same ties as `projection.project`, to the last digit; directed ones in its plain form.
 
-
-def sums(
-    table: Incidence,
-    weights: FloatArray,
-    at_least: float = ALIVE,
-    room: tuple[FloatArray, FloatArray] | None = None,
-) -> Sums:
-    """Pairs, pair-kinds, pairs of weight `at_least` or more, and mass, in one pass.
-
-    weights    (n_acts,) from `act_weights`
-    room       two matrices of zeros, n by n or larger, left as they were: for repeated calls
-
-    Returns the counts and M that `project` and `interactive_mass` give, M to rounding; zeros for
-    an empty table. Undirected only.
+    One body at a time: its companions meet in one row of sums, which stays in the cache of the
+    processor and needs no room for a matrix.
     """
-    n = table.n_bodies
-    layer, whole = room or (np.zeros((n, n)), np.zeros((n, n)))
-    order = np.argsort(table.kind, kind="stable")
-    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(table.present)))
+    weights = act_weights(table, method)
+    if method.is_directed:
+        return projection.project(table, method)
+    if not table.weight.all():
+        table = _heavy(table)
+    n = max(table.n_bodies, 1)
     roots = np.sqrt(table.weight)
-    pairs, pair_kinds, tied, mass = 0, 0, 0, 0.0
-    for kind in range(table.n_kinds):
-        acts = order[table.kind[order] == kind] if table.n_kinds > 1 else order
-        _scatter(layer, acts, starts, table.body, roots, weights)
-        is_last = kind == table.n_kinds - 1
-        count, more, found, strong = _empty(layer, whole, n, at_least, table.n_kinds > 1, is_last)
-        pair_kinds, mass = pair_kinds + count, mass + more
-        pairs, tied = found, strong
-    return pairs, pair_kinds, tied, mass
+    row_ends, right, weight = _companions(
+        table.body,
+        table.act,
+        table.kind,
+        roots,
+        roots * weights[table.act],
+        np.cumsum(table.present),
+        (table.n_kinds, n),
+    )
+    rows = np.repeat(np.arange(len(row_ends)), np.diff(row_ends, prepend=0))
+    if table.n_kinds == 1:
+        return Ties(table.n_bodies, 1, np.zeros_like(rows), rows, right, weight)
+    return Ties(table.n_bodies, table.n_kinds, rows // n, rows % n, right, weight)
+
+
+def _heavy(table: Incidence) -> Incidence:
+    """Without the presences of weight 0, which make no pair; acts keep their size."""
+    kept = table.weight > 0
+    return replace(
+        table,
+        body=table.body[kept],
+        act=table.act[kept],
+        weight=table.weight[kept],
+        side=table.side[kept],
+    )
 
 
 @njit(cache=True)
-def _scatter(
-    layer: FloatArray,
-    acts: IntArray,
-    starts: IntArray,
+def _companions(
     body: IntArray,
+    act: IntArray,
+    kind: IntArray,
     roots: FloatArray,
-    weights: FloatArray,
-) -> None:
-    for act in acts:
-        start, end, weight = starts[act], starts[act + 1], weights[act]
-        if weight > 0:
-            for one in range(start, end):
-                row, own = layer[body[one]], weight * roots[one]
-                for other in range(one + 1, end):
-                    row[body[other]] += own * roots[other]
+    given: FloatArray,
+    act_ends: IntArray,
+    shape: tuple[int, int],
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """Of each kind and body, a row, who comes after it and the sum of what they share, sorted.
+
+    Presences come sorted by act and body: in an act, who comes after a body stands after it.
+    """
+    n = shape[1]
+    row_ends, presences = _by_row(body, act, kind, shape)
+    room, met = np.zeros(n), np.empty(n + 1, dtype=np.int64)
+    right, weight = np.empty(len(body), dtype=np.int64), np.empty(len(body))
+    ends, count, begin = np.empty_like(row_ends), 0, 0
+    for row, end in enumerate(row_ends):
+        n_met = 0
+        for one in presences[begin:end]:
+            if given[one] > 0:
+                for place in range(one + 1, act_ends[act[one]]):
+                    other = body[place]
+                    met[n_met] = other
+                    n_met += room[other] == 0
+                    room[other] += roots[one] * given[place]
+        if count + n_met > len(right):
+            right, weight = _larger(right, n_met), _larger(weight, n_met)
+        count = _emptied(room, met[:n_met], row % n + 1, right, weight, count)
+        ends[row], begin = count, end
+    return ends, right[:count], weight[:count]
 
 
 @njit(cache=True)
-def _empty(
-    layer: FloatArray,
-    whole: FloatArray,
-    n: int,
-    at_least: float,
-    has_layers: bool,
-    is_last: bool,
-) -> tuple[int, float, int, int]:
-    """Zero a layer: its pairs and mass; with the last one, the pairs and ties of all layers."""
-    count, mass, pairs, tied = 0, 0.0, 0, 0
-    for i in range(n):
-        for j in range(i + 1, n):
-            weight = layer[i, j]
-            if weight > 0:
-                count += 1
-                mass -= np.expm1(-weight)
-                layer[i, j] = 0
-            if has_layers:
-                whole[i, j] += weight
-                weight = whole[i, j]
-            if is_last:
-                pairs += weight > 0
-                tied += weight > 0 and weight >= at_least
-                whole[i, j] = 0
-    return count, mass, pairs, tied
+def _by_row(
+    body: IntArray, act: IntArray, kind: IntArray, shape: tuple[int, int]
+) -> tuple[IntArray, IntArray]:
+    """Where the row of each kind and body ends, and the presences in the order of rows."""
+    n = shape[1]
+    ends = np.zeros(shape[0] * n, dtype=np.int64)
+    for place in range(len(body)):
+        ends[kind[act[place]] * n + body[place]] += 1
+    ends = np.cumsum(ends)
+    free, order = ends.copy(), np.empty(len(body), dtype=np.int64)
+    for place in range(len(body) - 1, -1, -1):
+        row = kind[act[place]] * n + body[place]
+        free[row] -= 1
+        order[free[row]] = place
+    return ends, order
+
+
+@njit(cache=True)
+def _emptied(
+    room: FloatArray, met: IntArray, first: int, right: IntArray, weight: FloatArray, count: int
+) -> int:
+    """Move what one body shared, sorted, from its row of sums to the list; its new length."""
+    is_sparse = len(met) * SPARSE < len(room) - first
+    for other in np.sort(met) if is_sparse else np.arange(first, len(room)):
+        if room[other] > 0:
+            right[count], weight[count] = other, room[other]
+            room[other] = 0
+            count += 1
+    return count
+
+
+@njit(cache=True)
+def _larger(array, more):  # type: ignore[no-untyped-def]  # of numbers of any type
+    found = np.empty(2 * len(array) + more, dtype=array.dtype)
+    found[: len(array)] = array
+    return found
 
 
 def shuffled(table: Incidence, draws: int, rng: np.random.Generator) -> Iterator[Incidence]:
@@ -228,28 +249,4 @@ def _by_act(acts: IntArray, starts: IntArray, places: IntArray) -> IntArray:
     return body
 
 
-def profile(request: Request, chosen: Sequence[Entry]) -> Read:
-    """The values of measures that have a compiled form, of any unit.
-
-    Raises ValueError for another measure, for directed ties and for a backbone.
-    """
-    names = [entry.name for entry in chosen]
-    if not NAMES.keys() >= set(names):
-        raise ValueError(f"No compiled form of {', '.join(sorted(set(names) - NAMES.keys()))}")
-    if request.method.is_directed or request.graph is Graph.BACKBONE:
-        raise ValueError("The compiled form has undirected ties, all or alive")
-    at_least = 0.0 if request.graph is Graph.ALL else ALIVE
-
-    room = np.zeros((0, 0)), np.zeros((0, 0))
-
-    def read(unit: Unit) -> dict[str, float | None]:
-        nonlocal room
-        if len(room[0]) < (n := unit.table.n_bodies):
-            room = np.zeros((n, n)), np.zeros((n, n))
-        found = sums(unit.table, act_weights(unit.table, request.method), at_least, room)
-        return {name: NAMES[name](unit.table, found) for name in names}
-
-    return read
-
-
-KERNEL = Kernel(profile, shuffled)
+KERNEL = Kernel(project, shuffled)

@@ -212,6 +212,8 @@ def _once(
     bodies: IntArray, acts: IntArray, weights: FloatArray, sides: IntArray
 ) -> tuple[IntArray, IntArray, FloatArray, IntArray]:
     key = acts * (int(bodies.max(initial=0)) + 1) + bodies
+    if (key[1:] > key[:-1]).all():
+        return bodies, acts, weights, sides
     order = np.argsort(key, kind="stable")
     key = key[order]
     first = np.ones(len(key), dtype=bool)

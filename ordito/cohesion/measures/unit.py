@@ -1,6 +1,6 @@
 """What is measured at once: one lab, district, region or file, and how it is looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -26,6 +26,9 @@ from ordito.cohesion.measures.projection import (
     encounters,
     project,
 )
+
+Project = Callable[[Incidence, Method], Ties]
+"""From acts to ties, as `projection.project`."""
 
 
 class Graph(StrEnum):
@@ -94,8 +97,15 @@ def plain_unit(table: Incidence, labels: Mapping[str, IntArray] | None = None) -
 class View:
     """A unit seen by a method: its graphs, each worked out when first asked for."""
 
-    def __init__(self, unit: Unit, method: Method, graph: Graph = Graph.ALIVE) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        method: Method,
+        graph: Graph = Graph.ALIVE,
+        project: Project = project,
+    ) -> None:
         self.unit, self.table, self.method, self.graph = unit, unit.table, method, graph
+        self._project = project
 
     @property
     def until(self) -> int:
@@ -104,7 +114,7 @@ class View:
 
     @cached_property
     def ties(self) -> Ties:
-        return project(self.table, self.method)
+        return self._project(self.table, self.method)
 
     @cached_property
     def mass(self) -> Mass:
@@ -125,7 +135,18 @@ class View:
     def adjacency(self) -> BoolArray:
         if self.graph is Graph.BACKBONE:
             return backbone(self.table) & adjacency(self.ties)
-        return adjacency(self.ties, ALIVE if self.graph is Graph.ALIVE else 0.0)
+        return adjacency(self.ties, self._at_least)
+
+    @property
+    def _at_least(self) -> float:
+        return ALIVE if self.graph is Graph.ALIVE else 0.0
+
+    @cached_property
+    def n_tied(self) -> int:
+        """How many pairs of the graph are tied, without a matrix where none is needed."""
+        if self.graph is Graph.BACKBONE:
+            return int(self.adjacency.sum()) // 2
+        return int((self.ties.pairs[2] >= self._at_least).sum())
 
     @cached_property
     def arcs(self) -> FloatArray:

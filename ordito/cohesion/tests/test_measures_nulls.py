@@ -11,7 +11,7 @@ from ordito.cohesion.measures.engine import Request, measure
 from ordito.cohesion.measures.mass import interactive_mass
 from ordito.cohesion.measures.nulls import curveball, percentile, swaps
 from ordito.cohesion.measures.openness import permuted_openness
-from ordito.cohesion.measures.projection import adjacency, project
+from ordito.cohesion.measures.projection import project
 from ordito.cohesion.measures.reciprocity import reciprocity
 from ordito.cohesion.measures.unit import Graph, plain_unit
 from ordito.cohesion.tests.networks import PLAIN, davis
@@ -20,7 +20,9 @@ from ordito.cohesion.tests.networks import PLAIN, davis
 def profile(tables):
     table = davis()
     found = [project(table.with_table(drawn), PLAIN) for drawn in tables]
-    return np.asarray([(density(adjacency(ties)), interactive_mass(ties).mass) for ties in found])
+    return np.asarray(
+        [(density(ties.n, ties.n_pairs), interactive_mass(ties).mass) for ties in found]
+    )
 
 
 def test_a_draw_keeps_the_margins_and_moves():

@@ -32,7 +32,7 @@ class Command(ItalianCommand):
         parser.add_argument("--format", choices=FORMATS, help="table, json, csv o parquet")
         parser.add_argument("--out", type=Path, help="il file da scrivere, invece dello schermo")
         parser.add_argument(
-            "--compiled", action="store_true", help="massa e densità in forma compilata"
+            "--compiled", action="store_true", help="le stesse misure, con codice compilato"
         )
         parser.add_argument("--workers", type=whole, default=1, help="processi (1)")
         parser.add_argument("--engine", choices=("local", "dask"), default="local")
