@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from numba import njit
 
+from benchmarks.national.districts import ranked
 from benchmarks.national.totals import Totals, numbers
 
 LARGEST, MOST_PAIRS = 8_000, 4_000_000
@@ -64,18 +65,11 @@ def compiled(path: Path) -> Totals:
         for district in range(file.num_row_groups):
             group = file.read_row_group(district, columns=["body", "act"])
             body, act = (numbers(group, name) for name in ("body", "act"))
-            count = _pairs(*_ranked(body, act), room, *pairs)
+            rank = ranked(body)
+            count = _pairs(rank, act, int(rank.max()) + 1, room, *pairs)
             found += Totals(count, float(pairs[2][:count].sum()))
     found.seconds = time.perf_counter() - began
     return found
-
-
-def _ranked(body: np.ndarray, act: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    low = body.min()
-    seen = np.zeros(body.max() - low + 1, dtype=bool)
-    seen[body - low] = True
-    rank = np.cumsum(seen) - 1
-    return rank[body - low], act, int(rank[-1]) + 1
 
 
 @njit(cache=True)

@@ -10,10 +10,11 @@ from importlib import import_module
 from pathlib import Path
 
 WAYS = {
-    "scipy": ("ours", "one_process"),
+    "ordito": ("ours", "one_process"),
+    "plain": ("plain", "one_process"),
     "pool": ("ours", "pool"),
     "dask": ("ours", "on_dask"),
-    "indicators": ("ours", "indicators"),
+    "indicators": ("plain", "indicators"),
     "nightly": ("ours", "nightly"),
     "networkx": ("rivals", "with_networkx"),
     "pandas": ("rivals", "with_pandas"),

@@ -79,19 +79,22 @@ def _companions(
     n = shape[1]
     row_ends, presences = _by_row(body, act, kind, shape)
     room, met = np.zeros(n), np.empty(n + 1, dtype=np.int64)
-    right, weight = np.empty(len(body), dtype=np.int64), np.empty(len(body))
+    expected = min(len(row_ends) * n // 2, 4 * len(body)) + n
+    right, weight = np.empty(expected, dtype=np.int64), np.empty(expected)
     ends, count, begin = np.empty_like(row_ends), 0, 0
     for row, end in enumerate(row_ends):
         n_met = 0
         for one in presences[begin:end]:
             if given[one] > 0:
+                root = roots[one]
                 for place in range(one + 1, act_ends[act[one]]):
                     other = body[place]
                     met[n_met] = other
-                    n_met += room[other] == 0
-                    room[other] += roots[one] * given[place]
-        if count + n_met > len(right):
-            right, weight = _larger(right, n_met), _larger(weight, n_met)
+                    # A sum too small for a number stays 0, and would be met again and again.
+                    n_met = min(n_met + (room[other] == 0), n)
+                    room[other] += root * given[place]
+        if count + n > len(right):
+            right, weight = _larger(right, n), _larger(weight, n)
         count = _emptied(room, met[:n_met], row % n + 1, right, weight, count)
         ends[row], begin = count, end
     return ends, right[:count], weight[:count]
@@ -119,13 +122,20 @@ def _by_row(
 def _emptied(
     room: FloatArray, met: IntArray, first: int, right: IntArray, weight: FloatArray, count: int
 ) -> int:
-    """Move what one body shared, sorted, from its row of sums to the list; its new length."""
-    is_sparse = len(met) * SPARSE < len(room) - first
-    for other in np.sort(met) if is_sparse else np.arange(first, len(room)):
-        if room[other] > 0:
+    """Move what one body shared, sorted, from its row of sums to the list; its new length.
+
+    Each place is written and kept only if it held something: cheaper than asking first.
+    """
+    if len(met) * SPARSE < len(room) - first:
+        for other in np.sort(met):
             right[count], weight[count] = other, room[other]
+            count += room[other] > 0
             room[other] = 0
-            count += 1
+        return count
+    for other in range(first, len(room)):
+        right[count], weight[count] = other, room[other]
+        count += room[other] > 0
+        room[other] = 0
     return count
 
 

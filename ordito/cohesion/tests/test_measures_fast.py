@@ -27,7 +27,7 @@ def test_the_draws_are_the_same_cell_by_cell():
 def test_the_ties_are_the_same_to_the_last_digit(seed, n, n_acts):
     rng = np.random.default_rng(seed)
     table = random_table(seed, n=n, n_acts=n_acts, n_kinds=3)
-    table = replace(table, weight=rng.choice([0.0, 0.5, 1.0, 3.0], len(table.weight)))
+    table = replace(table, weight=rng.choice([0.0, 5e-324, 0.5, 1.0, 3.0], len(table.weight)))
     assert_same_ties(table, Method(cap=8))
 
 

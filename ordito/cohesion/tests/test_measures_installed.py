@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.national.ours import started_cluster
+from benchmarks.national.cluster import started_cluster
 from ordito.cohesion.tests.act_files import CLOSE, HEADER, davis_file, rows_of, write
 
 COMMAND = (str(Path(sys.executable).with_name("ordito")), "measure")
@@ -124,7 +124,7 @@ def test_a_cluster_that_is_up_already_gives_the_same(tmp_path):
     file = many_districts(tmp_path)
     options = ("--by", "district", "--format", "json", "--draws", "20")
     plain = run(file, *options)
-    with started_cluster() as address:
+    with started_cluster(2) as address:
         found = run(file, *options, "--engine", "dask", "--cluster", address)
     assert (found.returncode, found.stderr) == (0, plain.stderr)
     assert json.loads(found.stdout) == json.loads(plain.stdout)
