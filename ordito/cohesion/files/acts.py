@@ -22,7 +22,7 @@ WITHOUT_SHEET = "missing"
 class Acts:
     """Every presence of the files, and what is known of each act.
 
-    body, act, weight, side            (r,) one per row; body is -1 in acts without a sheet
+    body, act, weight, side            (r,) one per row; body is -1 where nobody is named
     kind, day, lab, district, region   (n_acts,) numbers in `names`, in their order; day from
                                        1970-01-01; name: the number of the act's own name
     has_sheet                          (n_acts,)
@@ -57,9 +57,11 @@ def read_acts(
 
     by    the column, of those that may be empty, that no row may leave empty
 
-    Raises BadFile, with file, row and reason, at the first row that cannot be read, that lacks
-    body, act or day, or that contradicts an earlier row on the day or kind of its act; OSError
-    when a file cannot be opened. Acts are told apart by district, lab and act.
+    A row without a body is an act of which the sheet says that nobody came (`closed`), or that
+    has no sheet (`missing`). Raises BadFile, with file, row and reason, at the first row that
+    cannot be read, that lacks act or day, that has neither body nor sheet, or that contradicts an
+    earlier row of its act; OSError when a file cannot be opened. Acts are told apart by district,
+    lab and act.
     """
     more = tuple(name for name in OPTIONAL if name == by)
     table = Table((*REQUIRED, *more), tuple(name for name in OPTIONAL if name != by))
@@ -73,11 +75,13 @@ def _acts(table: Table, by: str) -> Acts:
     has_sheet = _sheets(table, columns["sheet"])
     for name in ("act", "day", *([by] if by else [])):
         _no_blanks(table, columns[name], name)
-    _no_blanks(table, columns["body"], "body", where=has_sheet)
+    _no_blanks(table, columns["body"], "body", where=columns["sheet"].codes < 0)
     days = _parsed(table, columns["day"], values.day, ALWAYS).astype(np.int64)
     act, first = _acts_of(columns)
     _agree(table, days, act, first, "day", "un'altra data")
     _agree(table, columns["kind"].codes, act, first, "kind", "un altro tipo")
+    _agree(table, columns["region"].codes, act, first, "region", "un'altra regione")
+    _agree(table, has_sheet.astype(np.int64), act, first, "sheet", "un foglio diverso")
     of_act = {name: columns[name].codes[first].astype(np.int64) for name in REQUIRED + OPTIONAL}
     return Acts(
         body=np.where(has_sheet, columns["body"].codes, -1).astype(np.int64),

@@ -55,8 +55,10 @@ def ask(options: dict[str, Any], level: Level, bar: Bar) -> Asked:
         raise Refused(f"Il periodo finisce ({iso(until)}) prima di cominciare ({iso(since)}).")
     groups: dict[str, tuple[str, ...]] = {}
     if options["attributes"]:
-        labels, groups = read_attributes(options["attributes"], source.bodies)
-        source = replace(source, labels=labels)
+        attributes = read_attributes(options["attributes"], source.bodies)
+        groups = attributes.groups
+        notes += attributes.notes
+        source = replace(source, labels=attributes.labels)
     weights = None
     if options["weights"]:
         weights, more = read_weights(options["weights"], acts.names["kind"])

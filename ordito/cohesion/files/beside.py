@@ -9,9 +9,11 @@ import numpy as np
 
 from ordito.cohesion.files import values
 from ordito.cohesion.files.acts import ALWAYS, Acts
-from ordito.cohesion.files.columns import Coded
+from ordito.cohesion.files.columns import BadFile, Coded
 from ordito.cohesion.files.reading import Table, header_of
 from ordito.cohesion.measures.incidence import IntArray
+
+MISSING = frozenset(("NA", "NaN"))
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,12 @@ class Roster:
 
 
 def read_roster(path: Path, acts: Acts) -> Roster:
-    """Read who adhered to which lab, and when; an empty `from` or `to` is open.
+    """Read who adhered to which lab, and when; an empty or absent `from` or `to` is open.
 
     Raises BadFile for a row without body or lab, with days that are none or the wrong way round,
     and for a lab that several districts have when the column `district` does not say which.
     """
-    table = Table(("body", "lab", "from", "to"), ("district",))
+    table = Table(("body", "lab"), ("from", "to", "district"))
     table.read(path)
     columns = {name: table.column(name) for name in ("body", "lab", "from", "to", "district")}
     for name in ("body", "lab"):
@@ -88,16 +90,28 @@ def _refuse_ambiguous(table: Table, lab: IntArray, district: IntArray, acts: Act
         raise table.refuse(row, reason)
 
 
-def read_attributes(
-    path: Path, bodies: tuple[str, ...]
-) -> tuple[dict[str, IntArray], dict[str, tuple[str, ...]]]:
-    """The groups of bodies by attribute: (n,) numbers, -1 where the file says nothing; and names.
+@dataclass(frozen=True)
+class Attributes:
+    """The groups of bodies by attribute: (n,) numbers, -1 where the file says nothing; names."""
 
-    Every column but `body` is an attribute. Raises BadFile for a body that is there twice with
-    different values, or that has no name.
+    labels: dict[str, IntArray]
+    groups: dict[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+
+
+def read_attributes(path: Path, bodies: tuple[str, ...]) -> Attributes:
+    """Read the groups of bodies. Every column but `body` is an attribute.
+
+    An empty cell is unknown, and so are NA and NaN, which statistical programs write for it: a
+    note says so. Raises BadFile for a body that is there twice with different values, or that has
+    no name, and for two attributes of which one has the name of a measure of the other.
     """
     names = [name for name in header_of(path) if name.strip().lower() != "body"]
     plain = [name.strip().lower() for name in names]
+    for name in plain:
+        if f"corrected_{name}" in plain:
+            reason = f"«corrected_{name}» è già il nome di una misura di «{name}»: cambiatelo"
+            raise BadFile(path, reason, 1)
     table = Table(("body",), plain)
     table.read(path)
     body = table.column("body")
@@ -105,7 +119,7 @@ def read_attributes(
         raise table.refuse(int(np.argmax(body.codes < 0)), "la colonna «body» è vuota")
     place = _matched(body, bodies)
     columns = {name: table.column(name) for name in plain}
-    found = {}
+    found, notes = {}, []
     for name, column in columns.items():
         label = np.full(len(bodies), -1, dtype=np.int64)
         kept = place >= 0
@@ -114,8 +128,12 @@ def read_attributes(
         if differs.any():
             row = int(np.argmax(differs))
             raise table.refuse(row, f"«{name}»: lo stesso ente ha un altro valore in un'altra riga")
+        if absent := MISSING.intersection(column.values):
+            label[np.isin(label, [column.values.index(value) for value in absent])] = -1
+            notes.append(f"«{name}»: {' e '.join(sorted(absent))} sta per un valore che manca")
         found[name] = label
-    return found, {name: column.values for name, column in columns.items()}
+    groups = {name: column.values for name, column in columns.items()}
+    return Attributes(found, groups, tuple(notes))
 
 
 def read_weights(path: Path, kinds: tuple[str, ...]) -> tuple[dict[str, float], tuple[str, ...]]:

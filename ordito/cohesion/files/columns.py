@@ -63,13 +63,18 @@ class Coder:
         return found
 
     def _text(self, raw: bytes) -> str:
-        try:
-            text = raw.decode()
-        except UnicodeDecodeError:
-            # What offices export from old spreadsheets; its five undefined bytes are kept visible.
-            text = raw.decode("cp1252", errors="backslashreplace")
-            self.n_foreign += 1
+        text, is_foreign = decoded(raw)
+        self.n_foreign += is_foreign
         return unicodedata.normalize("NFC", text.strip())
+
+
+def decoded(raw: bytes) -> tuple[str, bool]:
+    """A text, and whether it was not in UTF-8 but, as old spreadsheets write, in Windows-1252."""
+    try:
+        return raw.decode(), False
+    except UnicodeDecodeError:
+        # Its five undefined bytes are kept visible.
+        return raw.decode("cp1252", errors="backslashreplace"), True
 
 
 def find_columns(
@@ -80,7 +85,7 @@ def find_columns(
     Raises BadFile, with the nearest name, when a required column is missing, when one is there
     twice, and when an unknown column is a likely slip for an optional one.
     """
-    plain = [name.strip().lower().lstrip("\ufeff") for name in header]
+    plain = [name.strip().lower() for name in header]
     known = [*required, *optional]
     for name in known:
         if plain.count(name) > 1:

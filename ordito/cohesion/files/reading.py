@@ -1,19 +1,23 @@
 """Rows of CSV and Parquet files, read in batches and coded column by column."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from ordito.cohesion.files.columns import BadFile, Coded, Coder, find_columns
+from ordito.cohesion.files.columns import BadFile, Coded, Coder, decoded, find_columns
 
 BATCH = 1 << 17
 BLOCK = 1 << 23
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+IDENTITIES = frozenset(("body", "act", "kind", "lab", "district", "region"))
+"""Columns of names: a number with a point is none."""
 ROW = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
 
 Progress = Callable[[float], None]
@@ -97,25 +101,37 @@ def _csv(path: Path) -> Iterator[pa.RecordBatch]:
     if not start.strip():
         raise BadFile(path, "il file è vuoto")
     encoding = "utf-16" if start.startswith(UTF_16) else "utf8"
-    first = start.decode(encoding, errors="replace").splitlines()[0]
-    separator = max(",;\t", key=first.count)
-    names = [name.strip('" ') for name in first.split(separator)]
-    schema = pa.schema([(name, pa.binary()) for name in names])
-    if len(set(names)) < len(names):
-        yield pa.RecordBatch.from_arrays([pa.array([], pa.binary())] * len(names), schema=schema)
-    reader = pacsv.open_csv(
+    line, number = _first_line(start.decode(encoding, "replace") if encoding != "utf8" else start)
+    separator = max(",;\t", key=line.count)
+    names = [name.strip() for name in next(csv.reader([line], delimiter=separator))]
+    columns = [(name, pa.binary()) for name in names]
+    yield pa.RecordBatch.from_arrays(
+        [pa.array([], kind) for _name, kind in columns], schema=pa.schema(columns)
+    )
+    yield from pacsv.open_csv(
         path,
-        read_options=pacsv.ReadOptions(use_threads=False, block_size=BLOCK, encoding=encoding),
+        read_options=pacsv.ReadOptions(
+            use_threads=False,
+            block_size=BLOCK,
+            encoding=encoding,
+            column_names=names,
+            skip_rows=number,
+        ),
         parse_options=pacsv.ParseOptions(delimiter=separator),
         convert_options=pacsv.ConvertOptions(
-            check_utf8=False,
-            column_types={name: pa.binary() for name in names},
-            strings_can_be_null=False,
+            check_utf8=False, column_types=dict(columns), strings_can_be_null=False
         ),
     )
-    with reader:
-        yield pa.RecordBatch.from_pylist([], schema=reader.schema)
-        yield from reader
+
+
+def _first_line(start: str | bytes) -> tuple[str, int]:
+    """The first line that says something, and its number from 1."""
+    if isinstance(start, bytes):
+        lines = [decoded(line)[0] for line in start.splitlines()]
+    else:
+        lines = re.split("\r\n|\r|\n", start)
+    number = next(number for number, line in enumerate(lines) if line.strip("\ufeff \t"))
+    return lines[number].lstrip("\ufeff"), number + 1
 
 
 def _parquet(path: Path) -> Iterator[pa.RecordBatch]:
@@ -132,10 +148,14 @@ def _texts(path: Path, name: str, column: pa.Array) -> pa.Array:
     if pa.types.is_binary(kind):
         return column
     if pa.types.is_timestamp(kind):
+        if kind.tz:
+            column = pc.local_timestamp(column)  # the day where it was written, not in Greenwich
         column = column.cast(pa.timestamp("us")).cast(pa.date32(), safe=False)
     is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
     is_day = pa.types.is_temporal(kind) and name in {"day", "from", "to"}
-    is_number = pa.types.is_integer(kind) or (pa.types.is_floating(kind) and name == "weight")
+    is_number = pa.types.is_integer(kind) or (
+        name not in IDENTITIES and (pa.types.is_floating(kind) or pa.types.is_boolean(kind))
+    )
     if not (is_text or is_day or is_number or pa.types.is_null(kind)):
         raise BadFile(path, f"la colonna «{name}» ha il tipo {kind}, che non si legge come testo")
     return column.cast(pa.string()).cast(pa.binary())

@@ -87,7 +87,7 @@ def _part(source: Source, level: Level, name: str, rows: IntArray, held: IntArra
     acts = source.acts
     act = _in_order(acts, held[acts.has_sheet[held]])
     place = positions(act, acts.act[rows])
-    kept = place >= 0
+    kept = (place >= 0) & (acts.body[rows] >= 0)
     if source.without is not None:
         kept &= acts.body[rows] != source.without
     rows, place = rows[kept], place[kept]

@@ -24,7 +24,8 @@ def core_periphery(adjacency: BoolArray) -> Core | None:
     come in together, so that names never matter. Returns a pure number in [-1, 1] and members as
     (c,) body numbers; None below three bodies, when no tie or every tie exists, and when all
     degrees are equal. A core is always found: read it with its null percentile. Source: Borgatti
-    and Everett, Social Networks 21, 1999; core by degree order from Lip 2011.
+    and Everett, Social Networks 21, 1999, whose search over every set of bodies may find a better
+    fit: looking along the order of degrees is the shortcut of Lip 2011, for another criterion.
     """
     n = len(adjacency)
     degree = adjacency.sum(axis=1)

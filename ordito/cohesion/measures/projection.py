@@ -1,6 +1,6 @@
 """From acts to ties: which two bodies met, by kind, and how much it weighs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -77,20 +77,25 @@ def project(table: Incidence, method: Method) -> Ties:
     """
     weights = act_weights(table, method)
     if method.is_directed:
-        arcs = _product(table, weights, (table.side & GIVES) > 0, (table.side & RECEIVES) > 0)
-        return _upper(table, (arcs + arcs.T).tocsr())
+        gives, receives = (table.side & GIVES) > 0, (table.side & RECEIVES) > 0
+        arcs = _product(table, weights, gives, receives)
+        # Two bodies that both give and receive in an act met in it once, not twice.
+        both = _product(table, weights, gives & receives, gives & receives)
+        return _upper(table, (arcs + arcs.T - both).tocsr())
     return _upper(table, _product(table, weights))
 
 
-def arcs(table: Incidence) -> FloatArray:
+def arcs(table: Incidence, method: Method) -> FloatArray:
     """Who gave to whom: a[i, j] counts the acts in which i gave and j received.
 
-    Returns (n, n) counts >= 0, 0 on the diagonal; presences with weights u add the geometric mean
-    of the two. All zeros when no presence has a side. Source: MEASURES 2.7.
+    Acts that make no pair, for their size or a kind of weight 0, make no arc either; neither wear
+    nor other weights of kinds matter. Returns (n, n) counts >= 0, 0 on the diagonal; presences
+    with weights u add the geometric mean of the two. All zeros when no presence has a side. Source:
+    MEASURES 2.7.
     """
     gives, receives = (table.side & GIVES) > 0, (table.side & RECEIVES) > 0
-    every = np.ones(table.n_acts)
-    found = _product(table, every, gives, receives, has_kinds=False).toarray()
+    counted = (act_weights(table, replace(method, half_life=None)) > 0).astype(float)
+    found = _product(table, counted, gives, receives, has_kinds=False).toarray()
     np.fill_diagonal(found, 0)
     return np.asarray(found, dtype=float)
 

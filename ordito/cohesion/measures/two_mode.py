@@ -43,7 +43,7 @@ def _corrections(table: Incidence, shared: FloatArray) -> float:
     through j are ab - t for c >= 3, ab - t^2 for c = 2, ab - a - b + 1 for c = 1 = t.
     """
     total = 0.0
-    met = encounters(table, Method(cap=len(table.body) + table.n_guest_presences))
+    met = encounters(table, Method(cap=int(table.size.max(initial=0))))
     left, right, act = met.left, met.right, met.act
     times = shared[left, right].astype(np.int64)
     others = table.present[act] - 2

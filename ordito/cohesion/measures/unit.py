@@ -118,7 +118,9 @@ class View:
 
     @cached_property
     def mass(self) -> Mass:
-        return interactive_mass(self.ties)
+        weights = self.method.kind_weights
+        n_kinds = None if weights is None else int(np.count_nonzero(weights))
+        return interactive_mass(self.ties, n_kinds)
 
     def mass_at(self, half_life: float | None) -> float:
         """The mass that another half-life gives."""
@@ -150,4 +152,4 @@ class View:
 
     @cached_property
     def arcs(self) -> FloatArray:
-        return arcs(self.table)
+        return arcs(self.table, self.method)

@@ -11,31 +11,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ordito.cohesion.tests.act_files import CLOSE, HEADER, davis_file, rows_of, write
+from ordito.cohesion.tests.measuring import measured, quick, refusal, value
 
 
 @pytest.fixture
 def davis(tmp_path):
     return davis_file(tmp_path / "davis.csv")
-
-
-def measured(*files, **options):
-    out = io.StringIO()
-    call_command("measure", *files, stdout=out, format="json", **options)
-    return json.loads(out.getvalue())
-
-
-def quick(*files, **options):
-    return measured(*files, draws=0, no_bands=True, **options)
-
-
-def refusal(*files, **options):
-    with pytest.raises(CommandError) as caught:
-        quick(*files, **options)
-    return str(caught.value)
-
-
-def value(unit, name):
-    return unit["measures"][name]["value"]
 
 
 def test_the_published_values_of_davis_come_out_of_a_file(davis):

@@ -1,7 +1,7 @@
 """What must hold of any acts: section 7 of the specification."""
 
 from dataclasses import replace
-from math import comb
+from math import comb, copysign
 
 import networkx
 import numpy as np
@@ -21,7 +21,7 @@ from ordito.cohesion.measures.projection import ALIVE, adjacency, arcs, encounte
 from ordito.cohesion.measures.reciprocity import corrected_reciprocity, reciprocity
 from ordito.cohesion.measures.rollup import renumbered, roll_up
 from ordito.cohesion.measures.two_mode import opsahl
-from ordito.cohesion.measures.unit import plain_unit
+from ordito.cohesion.measures.unit import View, plain_unit
 from ordito.cohesion.tests.networks import PLAIN, matrix_of, random_table, tables
 
 few = settings(max_examples=40, deadline=None)
@@ -146,7 +146,7 @@ def test_weights_that_are_none_are_refused(weights, message):
 def test_who_gives_and_who_receives():
     # 0 gives to 1 and 2 in one act, 1 gives to 0 in another.
     table = incidence([0, 1, 2, 1, 0], [0, 0, 0, 1, 1], side=[1, 2, 2, 1, 2])
-    found = arcs(table)
+    found = arcs(table, PLAIN)
     assert found.tolist() == [[0, 1, 1], [1, 0, 0], [0, 0, 0]]
     assert reciprocity(found) == pytest.approx(2 / 3)
     assert corrected_reciprocity(found) == pytest.approx((2 / 3 - 1 / 2) / (1 / 2))
@@ -156,6 +156,48 @@ def test_who_gives_and_who_receives():
         (0, 2),
     ]
     assert directed.weight.tolist() == [1.5, 0.5]
+
+
+def test_who_gives_and_receives_in_one_act_met_in_it_once():
+    # One act of three that all give and receive, one of two that do, one of a giver alone.
+    table = incidence([0, 1, 2, 0, 1, 2], [0, 0, 0, 1, 1, 2], side=[3, 3, 3, 3, 3, 1])
+    method = replace(PLAIN, is_directed=True)
+    ties = project(table, method)
+    assert ties.weight.tolist() == pytest.approx([1.5, 0.5, 0.5])
+    met = encounters(table, method).ties(act_weights(table, method))
+    assert met.weight.tolist() == pytest.approx(ties.weight.tolist())
+
+
+def test_acts_that_make_no_pair_make_no_arc():
+    # 0 gives to three in one act, 1 to 0 in another of kind 1.
+    table = incidence([0, 1, 2, 3, 0, 1], [0, 0, 0, 0, 1, 1], side=[1, 2, 2, 2, 2, 1], kind=[0, 1])
+    assert arcs(table, PLAIN).sum() == 4
+    assert arcs(table, replace(PLAIN, cap=3)).tolist()[1] == [1, 0, 0, 0]
+    assert arcs(table, replace(PLAIN, cap=3)).sum() == 1
+    assert arcs(table, replace(PLAIN, kind_weights=(0.5, 0.0))).sum() == 3
+
+
+def test_two_mode_clustering_is_the_same_whoever_came_as_a_guest():
+    acts = [(0, 1, 2), (3, 4), (3, 5), (0, 6), (0, 1, 2, 3, 4, 5, *range(7, 27))]
+    rows = np.asarray([(body, act) for act, bodies in enumerate(acts) for body in bodies])
+    table = incidence(*rows.T, n_bodies=7)
+    assert table.n_guest_presences == 20
+    for left_out in range(4):
+        alone = rows[(rows[:, 1] != left_out) & (rows[:, 0] < 7)]
+        kept = np.arange(5) != left_out
+        assert opsahl(table.with_acts(kept)) == opsahl(incidence(*alone.T, n_bodies=7))
+
+
+def test_no_mass_is_zero_and_has_no_sign():
+    mass = interactive_mass(project(incidence([0, 1], [0, 1]), PLAIN)).mass
+    assert copysign(1, mass) == 1
+
+
+def test_a_kind_that_weighs_nothing_does_not_lower_saturation():
+    table = incidence([0, 1, 0, 1], [0, 0, 1, 1], kind=[0, 1])
+    weighed = View(plain_unit(table), replace(PLAIN, kind_weights=(1.0, 0.0))).mass
+    alone = View(plain_unit(incidence([0, 1], [0, 0])), PLAIN).mass
+    assert weighed.saturation == alone.saturation
 
 
 def test_a_closed_network_can_be_more_open_than_chance():
