@@ -27,7 +27,10 @@ class Nation:
 
 FULL, TENTH, HALF = Nation("full", 600), Nation("tenth", 60), Nation("half", 300)
 SCHEMA = pa.schema(
-    [(name, pa.int32()) for name in ("body", "act", "kind", "day", "lab", "district")]
+    [
+        (name, pa.date32() if name == "day" else pa.int32())
+        for name in ("body", "act", "kind", "day", "lab", "district")
+    ]
 )
 
 
@@ -79,5 +82,9 @@ def _districts(
             np.full(len(act), district),
         )
         yield pa.RecordBatch.from_arrays(
-            [pa.array(column, pa.int32()) for column in columns], schema=SCHEMA
+            [
+                pa.array(column, pa.int32()).cast(field.type)
+                for column, field in zip(columns, SCHEMA, strict=True)
+            ],
+            schema=SCHEMA,
         )

@@ -19,5 +19,5 @@ class Totals:
 
 
 def numbers(group: pa.Table, name: str) -> np.ndarray:
-    """A column of whole numbers; `to_numpy` would import pandas where it is installed."""
-    return np.from_dlpack(group.column(name).combine_chunks())
+    """A column of whole numbers or days; `to_numpy` would import pandas where it is installed."""
+    return np.from_dlpack(group.column(name).combine_chunks().cast(pa.int32()))

@@ -78,9 +78,8 @@ class Table:
     def _add(self, path: Path, batch: pa.RecordBatch, found: dict[str, str]) -> None:
         for name, coder in self._coders.items():
             if name in found:
-                column = _texts(path, name, batch.column(batch.schema.names.index(found[name])))
-                encoded = column.dictionary_encode()
-                numbers = coder.numbers(encoded.dictionary.to_pylist())
+                encoded = _encoded(path, name, batch.column(batch.schema.names.index(found[name])))
+                numbers = coder.numbers(_texts(encoded.dictionary).to_pylist())
                 # `to_numpy` would import pandas where it is installed, for a second and 60 MB.
                 codes = np.from_dlpack(encoded.indices.fill_null(-1))
                 self._parts[name].append(np.append(numbers, -1)[codes].astype(np.int32))
@@ -140,25 +139,30 @@ def _parquet(path: Path) -> Iterator[pa.RecordBatch]:
         yield from file.iter_batches(batch_size=BATCH)
 
 
-def _texts(path: Path, name: str, column: pa.Array) -> pa.Array:
-    """A column as bytes; raises BadFile for types that hold no text, number or day."""
+def _encoded(path: Path, name: str, column: pa.Array) -> pa.DictionaryArray:
+    """A column as numbers of its values; raises BadFile for types that hold no text, number or
+    day."""
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return _texts(path, name, column.dictionary_decode())
-    if pa.types.is_binary(kind):
-        return column
-    if pa.types.is_timestamp(kind):
-        if kind.tz:
-            column = pc.local_timestamp(column)  # the day where it was written, not in Greenwich
-        column = column.cast(pa.timestamp("us")).cast(pa.date32(), safe=False)
-    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+        return _encoded(path, name, column.dictionary_decode())
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind)
     is_day = pa.types.is_temporal(kind) and name in {"day", "from", "to"}
     is_number = pa.types.is_integer(kind) or (
         name not in IDENTITIES and (pa.types.is_floating(kind) or pa.types.is_boolean(kind))
     )
     if not (is_text or is_day or is_number or pa.types.is_null(kind)):
         raise BadFile(path, f"la colonna «{name}» ha il tipo {kind}, che non si legge come testo")
-    return column.cast(pa.string()).cast(pa.binary())
+    return column.dictionary_encode()
+
+
+def _texts(values: pa.Array) -> pa.Array:
+    """Values as bytes; a moment as the day of the place where it was written."""
+    if pa.types.is_binary(values.type):
+        return values
+    if pa.types.is_timestamp(values.type):
+        local = pc.local_timestamp(values) if values.type.tz else values
+        values = local.cast(pa.timestamp("us")).cast(pa.date32(), safe=False)
+    return values.cast(pa.string()).cast(pa.binary())
 
 
 def _reason(message: str) -> tuple[str, int | None]:

@@ -88,12 +88,10 @@ def adhesions(source: Source, level: str, held: IntArray) -> Adhesions | None:
 
 def seen_attendance(table: Incidence, lab: IntArray) -> tuple[IntArray, IntArray]:
     """(n_acts,) came and due where the roster of a lab is whoever came to one of its acts."""
-    seen = np.unique(np.stack((lab[table.act], table.body)), axis=1)[0]
-    labs, sizes = np.unique(seen, return_counts=True)
-    due = np.zeros(table.n_acts, dtype=np.int64)
-    place = positions(labs, lab)
-    due[place >= 0] = sizes[place[place >= 0]]
-    return table.present, due
+    labs, place = np.unique(lab, return_inverse=True)
+    seen = np.unique(place[table.act] * table.n_bodies + table.body)
+    sizes = np.bincount(seen // max(table.n_bodies, 1), minlength=len(labs))
+    return table.present, sizes[place]
 
 
 def membership(body: IntArray, lab: IntArray, n_bodies: int) -> BoolArray:
