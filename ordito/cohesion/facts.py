@@ -12,19 +12,23 @@ from ordito.governance.models import Body, Mandate, Meeting, Output, StatedAtten
 from ordito.governance.rolls import ROLL_KINDS
 from ordito.ledger.models import Interaction, InteractionQuerySet, Party
 from ordito.ledger.record import EXCUSED, GUEST, PRESENT
-from ordito.registry.models import District
+from ordito.registry.models import District, Organisation
 
 Reader = User | AnonymousUser
 
 
 @dataclass
 class LabFacts:
-    """The rows of one lab; `rolls` maps a meeting to the counts of its standing entry."""
+    """The rows of one lab.
+
+    `rolls` maps a meeting to the counts of its standing entry, `attenders` an organisation to
+    how often it came.
+    """
 
     body: Body
     meetings: list[Meeting] = field(default_factory=list)
     rolls: dict[int, dict[str, int]] = field(default_factory=dict)
-    attenders: list[Attender] = field(default_factory=list)
+    attenders: dict[int, Attender] = field(default_factory=dict)
     stated: StatedAttendance | None = None
     mandates: list[Mandate] = field(default_factory=list)
     outputs: list[Output] = field(default_factory=list)
@@ -74,5 +78,11 @@ def _add_attenders(facts: Mapping[int, LabFacts], rolls: InteractionQuerySet) ->
             n_excused=Count("pk", filter=Q(role=EXCUSED)),
         )
     )
-    for body, _organisation, n_due, n_came, n_excused in groups:
-        facts[body].attenders.append(Attender(n_due, n_came, n_excused))
+    for body, organisation, n_due, n_came, n_excused in groups:
+        facts[body].attenders[organisation] = Attender(n_due, n_came, n_excused)
+
+
+def names_of(facts: LabFacts, user: Reader) -> list[Organisation]:
+    """The organisations of the lab's rosters that the reader may see, by name: one query."""
+    visible = Organisation.objects.visible_to(user).filter(pk__in=facts.attenders)
+    return list(visible.only("name", "slug").order_by("name"))

@@ -1,15 +1,18 @@
 """Where the labs of a district stand: the facts, measured and put in order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ordito.cohesion.facts import LabFacts, Reader, gather
+from ordito.cohesion import words
+from ordito.cohesion.facts import LabFacts, Reader, gather, names_of
 from ordito.cohesion.measures.mandates import fulfilment
 from ordito.cohesion.measures.participation import (
+    Attender,
     Sitting,
     StatedMean,
     constancy,
@@ -17,6 +20,7 @@ from ordito.cohesion.measures.participation import (
     stated_participation,
 )
 from ordito.cohesion.sheets import (
+    AttenderLine,
     DistrictReport,
     Figure,
     LabSheet,
@@ -25,7 +29,7 @@ from ordito.cohesion.sheets import (
     OutputLine,
 )
 from ordito.governance.models import Body, Mandate, Meeting, Output, StatedAttendance
-from ordito.registry.models import District
+from ordito.registry.models import District, Organisation
 
 
 def district_report(
@@ -33,7 +37,8 @@ def district_report(
 ) -> DistrictReport:
     """Where the labs of a district stand, for this reader: all of them, unless `labs` are given.
 
-    Recorded and stated participation are two totals, never one, and only of all the labs.
+    Recorded and stated participation are two totals, never one, and only of all the labs;
+    the sheets of given labs name the organisations instead, at one query each.
     `day` is today if not given.
     """
     day = day or timezone.localdate()
@@ -48,7 +53,10 @@ def district_report(
         is_demonstrative=district.is_demonstrative,
         day=day,
         is_whole=is_whole,
-        labs=tuple(_sheet(lab, day) for lab in facts),
+        labs=tuple(
+            _sheet(lab, day) if is_whole else _with_names(_sheet(lab, day), lab, user)
+            for lab in facts
+        ),
         recorded=_recorded_total(facts) if is_whole else None,
         stated=_stated([lab.stated for lab in facts if lab.stated]) if is_whole else None,
     )
@@ -62,17 +70,34 @@ def _sheet(facts: LabFacts, day: date) -> LabSheet:
         slug=body.slug,
         name=body.name,
         kind=body.get_kind_display(),
+        is_plenary=body.kind == Body.Kind.PLENARY,
         meetings=tuple(line for meeting, line in lines if not meeting.is_open),
         to_close=tuple(line for m, line in lines if m.is_open and m.held_on <= day),
         planned=tuple(line for m, line in lines if m.is_open and m.held_on > day),
         recorded=_recorded(sittings, [facts], adhesions=_last_roster(facts)),
         stated=_stated([facts.stated], of_one=True) if facts.stated else None,
-        constancy=constancy(facts.attenders, n_meetings=len(sittings)),
+        constancy=constancy(facts.attenders.values(), n_meetings=len(sittings)),
         mandates=tuple(_mandate_line(mandate) for mandate in facts.mandates),
         outputs=outputs,
         fulfilment=fulfilment(line.is_delivered for line in outputs if line.is_expected),
         follow_up=body.follow_up,
         method=body.method,
+    )
+
+
+def _with_names(sheet: LabSheet, facts: LabFacts, user: Reader) -> LabSheet:
+    named = names_of(facts, user)
+    lines = tuple(_attender_line(one, facts.attenders[one.pk]) for one in named)
+    return replace(sheet, attenders=lines, n_unnamed=len(facts.attenders) - len(lines))
+
+
+def _attender_line(organisation: Organisation, found: Attender) -> AttenderLine:
+    return AttenderLine(
+        name=organisation.name,
+        slug=organisation.slug,
+        fraction=words.out_of(Fraction(found.n_came), found.n_due),
+        n_excused=found.n_excused,
+        third=words.third(found),
     )
 
 

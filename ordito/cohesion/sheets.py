@@ -35,10 +35,24 @@ class Figure:
 
     @property
     def sentence(self) -> str:
-        """A lab: "14 su 28, 4 incontri"; a district: "165 su 319"."""
+        """Recorded: "157 presenze su 245 attese".
+
+        Stated, of a lab: "14 su 28, 4 incontri"; of a district: "165 su 319".
+        """
+        if not self.is_stated:
+            return words.attended(self.presences, self.due)
         if self.mean is None or self.adhesions is None:
             return words.out_of(self.numerator, self.denominator)
         return f"{words.out_of(self.mean, self.adhesions)}, {words.meetings(self.n_meetings)}"
+
+    @property
+    def mean_words(self) -> str:
+        """The line under a recorded fraction: the meetings, and of a lab their mean."""
+        if self.is_stated:
+            return ""
+        if self.mean is None or self.adhesions is None:
+            return words.meetings(self.n_meetings)
+        return words.per_meeting(self.mean, self.n_meetings, self.adhesions)
 
     @property
     def rate_words(self) -> str:
@@ -46,11 +60,9 @@ class Figure:
 
     @property
     def caveat(self) -> str:
-        """What the rate divides, where the sentence tells a mean; the unit, and its rounding."""
+        """The unit with its rounding; of a recorded figure, what its fraction divides by."""
         said = words.caveat(self.unit, is_rounded=self.is_rounded)
-        if self.is_stated or self.mean is None:
-            return said
-        return f"{words.base(self.presences, self.due)}; {said}"
+        return said if self.is_stated else f"{said}; {words.expected()}"
 
     @property
     def band_words(self) -> str:
@@ -92,6 +104,17 @@ class MeetingLine:
 
 
 @dataclass(frozen=True)
+class AttenderLine:
+    """An organisation of a lab's rosters: the meetings it came to, of those due to it."""
+
+    name: str
+    slug: str
+    fraction: str
+    n_excused: int
+    third: str
+
+
+@dataclass(frozen=True)
 class MandateLine:
     """A mandate in force; what the source does not say is empty."""
 
@@ -120,11 +143,16 @@ class OutputLine:
 
 @dataclass(frozen=True)
 class LabSheet:
-    """A lab: when it met, who came, what it was asked, what it made, how it goes on."""
+    """A lab: when it met, who came, what it was asked, what it made, how it goes on.
+
+    `attenders` are there in the sheet of one lab only: those that the reader may see, by name,
+    and `n_unnamed` is how many others there are.
+    """
 
     slug: str
     name: str
     kind: str
+    is_plenary: bool
     meetings: tuple[MeetingLine, ...]
     to_close: tuple[MeetingLine, ...]
     planned: tuple[MeetingLine, ...]
@@ -136,6 +164,8 @@ class LabSheet:
     fulfilment: Fulfilment
     follow_up: str
     method: str
+    attenders: tuple[AttenderLine, ...] = ()
+    n_unnamed: int = 0
 
     @property
     def figures(self) -> list[Figure]:
@@ -164,8 +194,22 @@ class LabSheet:
         return not any((*told, self.stated, self.follow_up, self.method))
 
     @property
-    def constancy_words(self) -> list[str]:
+    def entitled_words(self) -> str:
+        return words.entitled(self.constancy) if self.constancy else ""
+
+    @property
+    def constancy_counts(self) -> list[str]:
         return words.constancy(self.constancy) if self.constancy else []
+
+    @property
+    def constancy_note(self) -> str:
+        return words.too_few_for_shares(self.constancy) if self.constancy else ""
+
+    @property
+    def constancy_words(self) -> list[str]:
+        """Of how many organisations, the thirds, and what is missing for their shares."""
+        told = [self.entitled_words, *self.constancy_counts, self.constancy_note]
+        return [line for line in told if line]
 
     @property
     def fulfilment_fraction(self) -> str:
@@ -207,3 +251,18 @@ class DistrictReport:
     @property
     def window_words(self) -> str:
         return words.window(self.window)
+
+    @property
+    def labs_heading(self) -> str:
+        return words.labs_heading(**self._sorts)
+
+    @property
+    def lab_column(self) -> str:
+        return words.lab_column(**self._sorts)
+
+    @property
+    def _sorts(self) -> dict[str, bool]:
+        return {
+            "any_lab": any(not lab.is_plenary for lab in self.labs),
+            "any_plenary": any(lab.is_plenary for lab in self.labs),
+        }

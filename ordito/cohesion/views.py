@@ -12,6 +12,7 @@ from ordito.cohesion.exports import csv, ods, pdf
 from ordito.cohesion.reports import district_report
 from ordito.cohesion.sheets import DistrictReport
 from ordito.governance.models import Body
+from ordito.governance.rolls import ROLL_KINDS
 from ordito.network.doors import trail_of, visible_district
 from ordito.registry.models import District
 
@@ -20,6 +21,7 @@ FILES: dict[str, tuple[str, Callable[[DistrictReport], bytes]]] = {
     "ods": (ods.MEDIA_TYPE, ods.as_ods),
     "csv": (csv.MEDIA_TYPE, csv.as_csv),
 }
+CLOSED_ROLL, _CORRECTED_ROLL = ROLL_KINDS
 LAST_MEETINGS = "-12:"
 ALL_ON_A_PAGE = "-48:"
 
@@ -50,6 +52,7 @@ def lab(request: HttpRequest, district: str, body: str) -> HttpResponse:
         "report": report,
         "lab": report.labs[0],
         "shown": ALL_ON_A_PAGE,
+        "met": CLOSED_ROLL,
         "words": words.NOTES,
     }
     return render(request, "cohesion/lab.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ordito.cohesion.measures.mandates import Fulfilment
-from ordito.cohesion.measures.participation import Constancy, Spread
+from ordito.cohesion.measures.participation import Attender, Constancy, Spread
 from ordito.ui.templatetags.ui import percent
 
 FORMULAS = "K01, K02, K15: 1.0"
@@ -24,6 +24,7 @@ DEMONSTRATIVE = gettext_lazy("Ambito dimostrativo: dati inventati")
 NO_DATA = gettext_lazy("nessun dato")
 TITLE = gettext_lazy("A che punto siamo?")
 NOTES = {
+    "title": TITLE,
     "use": USE,
     "reading": READING,
     "formulas": FORMULAS,
@@ -43,8 +44,28 @@ def out_of(numerator: Fraction, denominator: int) -> str:
     return _("%(part)s su %(whole)s") % {"part": number(numerator), "whole": denominator}
 
 
-def base(presences: Fraction, due: int) -> str:
-    return _("%(base)s adesioni dei giorni d'incontro") % {"base": out_of(presences, due)}
+def attended(presences: Fraction, due: int) -> str:
+    """The fraction of a recorded rate: "157 presenze su 245 attese"."""
+    n = int(presences)
+    return ngettext("%(n)s presenza su %(due)s attese", "%(n)s presenze su %(due)s attese", n) % {
+        "n": n,
+        "due": due,
+    }
+
+
+def per_meeting(mean: Fraction, n_meetings: int, n_adhesions: int) -> str:
+    """The line under a lab's fraction: how many came on average, and how many adhere now."""
+    if n_meetings == 1:
+        there = ngettext("%(n)s adesione quel giorno", "%(n)s adesioni quel giorno", n_adhesions)
+        return f"{meetings(1)}, {there % {'n': n_adhesions}}"
+    last = ngettext("%(n)s adesione all'ultimo", "%(n)s adesioni all'ultimo", n_adhesions)
+    return ", ".join(
+        (
+            _("in media %(mean)s per incontro") % {"mean": number(mean)},
+            meetings(n_meetings),
+            last % {"n": n_adhesions},
+        )
+    )
 
 
 def meetings(n: int) -> str:
@@ -53,6 +74,11 @@ def meetings(n: int) -> str:
 
 def rate(share: Fraction | None) -> str:
     return _("dati insufficienti") if share is None else percent(share)
+
+
+def expected() -> str:
+    """What a recorded fraction divides by."""
+    return _("attese: le adesioni in vigore il giorno di ogni incontro")
 
 
 def caveat(unit: str, *, is_rounded: bool) -> str:
@@ -101,6 +127,16 @@ def coverage(n_closed: int, n_held: int) -> str:
     return _("incontri tenuti con presenze chiuse: %(base)s") % {"base": base}
 
 
+def entitled(found: Constancy) -> str:
+    """Who the thirds are thirds of."""
+    n = found.n_organisations
+    return ngettext(
+        "%(n)s organizzazione attesa ad almeno un incontro, anche se poi uscita",
+        "%(n)s organizzazioni attese ad almeno un incontro, anche se poi uscite",
+        n,
+    ) % {"n": n}
+
+
 def constancy(found: Constancy) -> list[str]:
     """The thirds of a roster, each with its base; shares only where there is enough."""
     n = found.n_organisations
@@ -115,9 +151,33 @@ def constancy(found: Constancy) -> list[str]:
         lines.append(line + (f" ({percent(share)})" if share is not None else ""))
     if found.n_excused:
         lines.append(_("assenze giustificate: %(n)s") % {"n": found.n_excused})
-    if found.constant_share is None:
-        lines.append(_("dati insufficienti per le quote: servono 3 incontri e 5 organizzazioni"))
     return lines
+
+
+def too_few_for_shares(found: Constancy) -> str:
+    if found.constant_share is not None:
+        return ""
+    return _("dati insufficienti per le quote: servono 3 incontri e 5 organizzazioni")
+
+
+def third(attender: Attender) -> str:
+    """In which third of the roster an organisation is."""
+    if not attender.n_came:
+        return _("mai presente")
+    return _("costante") if attender.is_constant else _("occasionale")
+
+
+def labs_heading(*, any_lab: bool, any_plenary: bool) -> str:
+    """What the bodies of a report are: a plenary network is no lab."""
+    if not any_plenary:
+        return _("I laboratori")
+    return _("I laboratori e la rete plenaria") if any_lab else _("La rete plenaria")
+
+
+def lab_column(*, any_lab: bool, any_plenary: bool) -> str:
+    if not any_plenary:
+        return _("Laboratorio")
+    return _("Laboratorio o rete") if any_lab else _("Rete")
 
 
 def fulfilment_fraction(found: Fulfilment) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import DESKTOP, PHONE, Visit
 from tests.e2e.public import files_under, pages_under
 from tests.e2e.site import Site
 
@@ -31,13 +31,30 @@ def test_melzo_shows_what_its_source_documents(visit: Visit) -> None:
 
 def test_the_drawing_and_its_table_name_the_same_bodies(visit: Visit) -> None:
     page = visit().open("/ambiti/melzo/")
-    drawn = page.locator("svg a")
+    drawn = page.locator("svg.drawing-ampio a")
     names = [drawn.nth(i).get_attribute("aria-label") for i in range(drawn.count())]
     table = page.get_by_role("region", name="Organismi, mandati e componenti")
     assert sorted(map(str, names)) == sorted(table.locator("tbody th").all_inner_texts())
     drawn.first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/organismi/**")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 800, "height": 1000}])
+def test_the_drawing_is_read_without_scrolling(visit: Visit, size: dict[str, int]) -> None:
+    page = visit(size=size).open("/ambiti/melzo/")
+    scroller = page.get_by_role("region", name="Disegno della governance")
+    assert scroller.locator("svg:visible").count() == 1
+    assert scroller.evaluate("it => it.scrollWidth <= it.clientWidth")
+    drawn = scroller.locator("svg:visible")
+    letters = drawn.evaluate("""it => {
+        const scale = it.getBoundingClientRect().width / it.viewBox.baseVal.width;
+        const size = text => parseFloat(getComputedStyle(text).fontSize);
+        const sizes = [...it.querySelectorAll("text")].map(size);
+        return Math.min(...sizes) * scale;
+    }""")
+    assert letters >= 14
+    expect(drawn).to_contain_text("Mandati di Tavolo Tecnico")
 
 
 def test_what_the_source_does_not_name_is_a_placeholder(visit: Visit) -> None:

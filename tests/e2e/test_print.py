@@ -49,6 +49,16 @@ def test_the_report_has_one_page_for_each_lab_after_its_own(visit: Visit, distri
     assert own <= 2
 
 
+@pytest.mark.parametrize("district", ["melzo", "valprova"])
+def test_the_page_of_a_district_is_two_sheets_of_paper(visit: Visit, district: str) -> None:
+    assert printed(visit().open(f"/ambiti/{district}/")) <= 2
+
+
+def test_the_page_of_a_lab_is_two_sheets_of_paper(site: Site, visit: Visit) -> None:
+    page = visit().open(f"/ambiti/valprova/organismi/{site.samples['lab']}/")
+    assert printed(page) <= 2
+
+
 @pytest.mark.parametrize("role", [None, "staff"])
 def test_paper_has_no_controls_and_keeps_the_mark(visit: Visit, role: str | None) -> None:
     page = visit(role).open("/ambiti/valprova/a-che-punto-siamo/")

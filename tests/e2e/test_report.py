@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import PHONE, Visit
 from tests.e2e.site import Site
 
 pytestmark = pytest.mark.browser
@@ -61,10 +61,20 @@ def test_the_district_has_its_fraction_and_its_band(visit: Visit) -> None:
     expect(whole.get_by_text(band)).to_be_visible()
 
 
+def test_a_telephone_has_one_line_for_each_lab_that_leads_down(visit: Visit) -> None:
+    page = visit(size=PHONE, js=False).open(f"{REPORT}/")
+    index = page.get_by_role("navigation", name="I laboratori")
+    expect(index.get_by_role("listitem")).to_have_count(6)
+    expect(index.get_by_role("listitem").filter(has_text="LabGo Migra")).to_contain_text("76,9%")
+    expect(page.get_by_role("table")).to_have_count(0)
+    index.get_by_role("link", name="LabGo Migra").click()
+    expect(page.get_by_role("article", name="LabGo Migra")).to_be_in_viewport()
+
+
 def test_it_downloads_as_pdf_spreadsheet_and_data(visit: Visit) -> None:
     page = visit().open(f"{REPORT}/")
     files = {}
-    for label in ("Scarica in PDF", "Foglio di calcolo (ODS)", "Dati (CSV)"):
+    for label in ("Scaricate il PDF", "Foglio di calcolo (ODS)", "Dati (CSV)"):
         with page.expect_download() as download:
             page.get_by_role("link", name=label).click()
         path = download.value.path()
@@ -81,7 +91,7 @@ def test_the_sheet_of_one_lab_downloads_too(visit: Visit) -> None:
     page = visit().open("/ambiti/melzo/organismi/labgo-famiglia/a-che-punto-siamo/")
     expect(page.get_by_text("14 su 28, 4 incontri", exact=True)).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Scarica in PDF").click()
+        page.get_by_role("link", name="Scaricate il PDF").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
 
 

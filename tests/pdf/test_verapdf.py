@@ -30,7 +30,8 @@ def validated(path):
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
-def test_the_report_of_the_labs_is_valid(cast, tmp_path):
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_the_report_of_the_labs_and_the_sheet_of_one_are_valid(cast, tmp_path, is_whole):
     state_labs(cast)
     meeting = make_meeting(cast.lab, cast.anna, held_on=date(2026, 1, 10))
     acts.close_roll(
@@ -40,7 +41,8 @@ def test_the_report_of_the_labs_is_valid(cast, tmp_path):
         by=cast.anna,
     )
     path = tmp_path / "laboratori.pdf"
-    path.write_bytes(as_pdf(district_report(cast.district, AnonymousUser())))
+    labs = None if is_whole else [cast.lab]
+    path.write_bytes(as_pdf(district_report(cast.district, AnonymousUser(), labs=labs)))
 
     verdict = validated(path)
 

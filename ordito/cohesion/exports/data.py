@@ -87,6 +87,7 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
         return None
     return {
         "sentence": figure.sentence,
+        "mean_sentence": figure.mean_words or None,
         "origin": figure.origin,
         "numerator": float(figure.numerator),
         "denominator": figure.denominator,

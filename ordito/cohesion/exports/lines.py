@@ -6,11 +6,12 @@ from ordito.cohesion import words
 from ordito.cohesion.sheets import Figure, LabSheet, MandateLine, OutputLine
 
 
-def figure_words(figure: Figure) -> str:
-    """A figure with its base, its rate or why there is none, its unit and its source."""
+def figure_lines(figure: Figure) -> list[str]:
+    """A figure with its rate or why there is none, its unit and its source; then its mean."""
     sign = ": " if figure.rate is None else " = "
     notes = (figure.caveat, figure.origin, figure.source, figure.guests_words)
-    return f"{figure.sentence}{sign}{figure.rate_words} ({'; '.join(n for n in notes if n)})"
+    first = f"{figure.sentence}{sign}{figure.rate_words} ({'; '.join(n for n in notes if n)})"
+    return [first, f"  {figure.mean_words}"] if figure.mean_words else [first]
 
 
 def lab_lines(lab: LabSheet) -> list[tuple[str, list[str]]]:

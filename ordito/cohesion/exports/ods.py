@@ -70,8 +70,8 @@ def _notes(report: DistrictReport) -> list[str]:
     notes = [str(words.DEMONSTRATIVE)] if report.is_demonstrative else []
     notes += [report.source] if report.source else []
     for figure in report.figures:
-        said = (figure.origin, figure.sentence, figure.rate_words, figure.caveat)
-        notes += [": ".join((said[0], ", ".join(said[1:])))]
+        said = (figure.sentence, figure.rate_words, figure.mean_words, figure.caveat)
+        notes += [f"{figure.origin}: {', '.join(part for part in said if part)}"]
         notes += [text for text in (figure.band_words, figure.source) if text]
     return [
         *notes,

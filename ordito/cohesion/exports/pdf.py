@@ -1,4 +1,4 @@
-"""The report as PDF/A-3a and PDF/UA-1: the district first, then one page per lab."""
+"""The report as PDF/A-3a and PDF/UA-1: the district then a page per lab, or one lab's page."""
 
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ def as_pdf(report: DistrictReport) -> bytes:
 
 
 def _content(report: DistrictReport) -> dict[str, Any]:
-    return _fixed_words() | {
+    return _fixed_words(report) | {
         "title": f"{words.TITLE} {report.name}",
         "is_whole": report.is_whole,
         "district": report.name,
@@ -40,10 +40,10 @@ def _content(report: DistrictReport) -> dict[str, Any]:
     }
 
 
-def _fixed_words() -> dict[str, Any]:
+def _fixed_words(report: DistrictReport) -> dict[str, Any]:
     columns = [
-        _("Laboratorio"),
-        _("Presenti su adesioni"),
+        report.lab_column,
+        _("Partecipazione"),
         _("Tasso"),
         _("Adempimento"),
         _("Origine"),
@@ -52,7 +52,7 @@ def _fixed_words() -> dict[str, Any]:
         "heading": str(words.TITLE),
         "total_heading": _("L'ambito nel suo insieme"),
         "no_data": str(words.NO_DATA),
-        "labs_heading": _("I laboratori"),
+        "labs_heading": report.labs_heading,
         "columns": columns,
         "participation_heading": _("Partecipazione"),
         "meetings_heading": _("Incontri"),
@@ -69,6 +69,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     notes = [figure.caveat, figure.spread_words, figure.guests_words, figure.source]
     return {
         "sentence": figure.sentence,
+        "mean": figure.mean_words,
         "rate": figure.rate_words,
         "has_rate": figure.rate is not None,
         "origin": figure.origin,
@@ -95,7 +96,13 @@ def _lab(lab: LabSheet) -> dict[str, Any]:
 
 def _table_rows(lab: LabSheet) -> list[list[str]]:
     rows = [
-        [lab.name, figure.sentence, figure.rate_words, lab.fulfilment_fraction, figure.origin]
+        [
+            lab.name,
+            "\n".join(part for part in (figure.sentence, figure.mean_words) if part),
+            figure.rate_words,
+            lab.fulfilment_fraction,
+            figure.origin,
+        ]
         for figure in lab.figures
     ]
     return rows or [[lab.name, str(words.NO_DATA), _("n.d."), lab.fulfilment_fraction, ""]]

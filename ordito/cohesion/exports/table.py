@@ -48,6 +48,7 @@ COLUMNS = (
     "formule",
     "data_rapporto",
     "avvertenza",
+    "in_parole",
 )
 
 
@@ -97,6 +98,7 @@ def _figure_cells(figure: Figure) -> dict[str, Cell]:
         "media_arrotondata": (_("sì") if figure.is_rounded else _("no")),
         "fonte": figure.source,
         "ospiti": figure.n_guests,
+        "in_parole": "; ".join(part for part in (figure.sentence, figure.mean_words) if part),
     }
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ordito.cohesion import words
-from ordito.cohesion.exports.lines import figure_words, lab_lines, meeting_lines
+from ordito.cohesion.exports.lines import figure_lines, lab_lines, meeting_lines
 from ordito.cohesion.sheets import DistrictReport, LabSheet
 
 
@@ -25,7 +25,7 @@ def _lab(lab: LabSheet) -> list[str]:
         return [f"  {words.NO_DATA}"]
     told = [(label, "; ".join(texts)) for label, texts in lab_lines(lab)]
     pairs = [*meeting_lines(lab), *told]
-    return [f"  {figure_words(figure)}" for figure in lab.figures] + [
+    return [f"  {line}" for figure in lab.figures for line in figure_lines(figure)] + [
         f"  {label}: {text}" for label, text in pairs
     ]
 
@@ -33,6 +33,6 @@ def _lab(lab: LabSheet) -> list[str]:
 def _total(report: DistrictReport) -> list[str]:
     lines = []
     for figure in report.figures:
-        lines += [figure_words(figure), *([figure.band_words] if figure.band else [])]
+        lines += [*figure_lines(figure), *([figure.band_words] if figure.band else [])]
     period = [f"{_('Periodo')}: {report.window_words}"] if report.window else []
     return [f"  {line}" for line in [*(lines or [str(words.NO_DATA)]), *period]]

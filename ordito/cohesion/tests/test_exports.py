@@ -157,6 +157,44 @@ def test_the_pdf_gives_the_district_and_one_page_to_each_lab(cast):
     assert b"laboratori.csv" in pdf
 
 
+def test_the_pdf_of_one_lab_is_one_page(cast):
+    meeting = make_meeting(cast.lab, cast.anna, held_on=date(2026, 5, 4))
+    acts.close_roll(
+        meeting, lines=[acts.RollLine(cast.comune, "delegate")], seen_version=0, by=cast.anna
+    )
+
+    alone = district_report(cast.district, AnonymousUser(), labs=[cast.lab])
+
+    assert pages(as_pdf(alone)) == 1
+
+
+def recorded(cast):
+    for month in (1, 2, 3):
+        meeting = make_meeting(cast.lab, cast.anna, held_on=date(2026, month, 4))
+        lines = [acts.RollLine(one, "delegate") for one in (cast.comune, cast.coop)]
+        acts.close_roll(meeting, lines=lines[:month], seen_version=0, by=cast.anna)
+    return report_of(cast)
+
+
+def test_every_file_leads_with_the_fraction_that_gives_the_rate(cast):
+    report = recorded(cast)
+    fraction = "5 presenze su 6 attese"
+    mean = "in media 1,7 per incontro, 3 incontri, 2 adesioni all'ultimo"
+
+    text = as_text(report)
+    assert f"  {fraction} = 83,3% (" in text
+    assert f"\n    {mean}\n" in text
+    assert [row["in_parole"] for row in csv_rows(report)] == [
+        f"{fraction}; {mean}",
+        f"{fraction}; 3 incontri",
+    ]
+    lab = ods_sheets(report)["Laboratori"][1]
+    assert lab[COLUMNS.index("in_parole")][2] == f"{fraction}; {mean}"
+    data = as_data(report)["labs"][0]["recorded"]
+    assert (data["sentence"], data["mean_sentence"]) == (fraction, mean)
+    assert (data["numerator"], data["denominator"], data["rate"]) == (5, 6, 5 / 6)
+
+
 def test_the_same_report_is_the_same_pdf(cast):
     state_labs(cast)
 

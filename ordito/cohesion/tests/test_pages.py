@@ -1,5 +1,6 @@
 """The pages and their files, as a reader asks for them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from conftest import give_role, make_body, make_meeting, make_user
 from conftest import governance as acts
 from ordito.cohesion.tests.seed import state_labs
+from ordito.governance.models import Body
 
 LABS = "/ambiti/prova/a-che-punto-siamo/"
 LAB = "/ambiti/prova/organismi/labgo-prova/a-che-punto-siamo/"
@@ -42,10 +44,69 @@ def test_every_fraction_opens_the_entries_behind_it(client, cast):
 
     page = client.get(LAB).content.decode()
 
-    assert "1 su 2, 1 incontro" in page
+    assert '<a href="#incontri">1 presenza su 2 attese</a>' in page
     assert f"?tipo=governance.meeting&amp;id={meeting.pk}" in page
     assert "/ambiti/prova/organismi/labgo-prova/incontri/2026-01-10/" in page
     assert "Dora" not in page
+
+
+def anchors(page, address):
+    """The addresses of the links of a page, and the places that it can be opened at."""
+    links = re.findall(r'href="([^"]+)"', page)
+    return {link.removeprefix(address) for link in links}, set(re.findall(r' id="([^"]+)"', page))
+
+
+def test_no_number_of_a_lab_is_left_without_its_records(client, cast):
+    mandate = acts.give_mandate(cast.lab, text="Leggere i bisogni", by=cast.anna)
+    acts.add_output(cast.lab, title="Griglia", status="sent", by=cast.anna, mandate=mandate)
+    meeting = make_meeting(cast.lab, cast.anna, held_on=date(2026, 1, 10))
+    acts.close_roll(
+        meeting, lines=[acts.RollLine(cast.comune, "delegate")], seen_version=0, by=cast.anna
+    )
+
+    page, whole = (client.get(address).content.decode() for address in (LAB, LABS))
+
+    links, places = anchors(page, LAB)
+    assert {"#incontri", "#prodotti", "#enti"} <= links
+    assert {"incontri", "prodotti", "enti"} <= places
+    assert '<a href="#prodotti">prodotti attesi e consegnati: 1 su 1 (100,0%)</a>' in page
+    assert '<a href="#enti">mai presenti: 1 su 2</a>' in page
+    one_by_one = page[page.index('id="enti"') :]
+    assert "Comune di Prova" in one_by_one
+    assert "?genere=governance.met&amp;ente=comune-di-prova" in one_by_one
+    assert "1 su 1" in one_by_one
+    links, places = anchors(whole, LABS)
+    assert {"#laboratori", "#labgo-prova-prodotti"} <= links
+    assert {f"{LAB}{place}" for place in ("#incontri", "#enti")} <= links
+    assert {"laboratori", "labgo-prova-prodotti"} <= places
+    assert '<a href="#laboratori">1 presenza su 2 attese</a>' in whole
+
+
+@pytest.mark.usefixtures("cast")
+def test_the_sheet_of_a_lab_says_in_its_title_what_it_is(client):
+    assert "A che punto siamo? LabGo Prova</h1>" in client.get(LAB).content.decode()
+
+
+def test_a_telephone_gets_one_line_for_each_lab_above_the_sheets(client, cast):
+    state_labs(cast)
+
+    page = client.get(LABS).content.decode()
+
+    index = page[page.index('id="indice"') : page.index("<table")]
+    assert re.findall(r'href="#([^"]+)"', index)[:2] == ["labgo-prova", "labgo-famiglia"]
+    assert "50,0%" in index
+
+
+def test_a_plenary_network_is_not_called_a_lab(client, cast):
+    cast.lab.delete()
+    make_body(cast.district, cast.anna, name="Rete di Prova", kind=Body.Kind.PLENARY)
+
+    page = client.get(LABS).content.decode()
+
+    assert ">La rete plenaria</h2>" in page
+    assert '<th scope="col">Rete</th>' in page
+    main = page[page.index("<main") : page.index("Come leggere i numeri")]
+    assert "aboratori" not in re.sub(r"<[^>]+>", "", main)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from conftest import governance as acts
 from conftest import make_body, make_district, make_meeting, make_organisation
 from ordito.cohesion.reports import district_report
 from ordito.governance.models import Attendance, Body, Output
+from ordito.registry.models import Organisation
 
 ANYONE = AnonymousUser()
 DELEGATE, GUEST, EXCUSED = (
@@ -42,7 +43,10 @@ def test_a_lab_reports_the_rolls_that_were_closed(cast):
 
     found = sheet(cast)
 
-    assert found.recorded.sentence == "1,3 su 2, 4 incontri"
+    assert found.recorded.sentence == "5 presenze su 8 attese"
+    assert found.recorded.mean_words == (
+        "in media 1,3 per incontro, 4 incontri, 2 adesioni all'ultimo"
+    )
     assert (found.recorded.presences, found.recorded.due) == (5, 8)
     assert found.recorded.rate == Fraction(5, 8)
     assert found.recorded.unit == "organizzazioni"
@@ -69,7 +73,8 @@ def test_guests_are_counted_apart(cast):
 
     found = sheet(cast)
 
-    assert found.recorded.sentence == "1 su 2, 1 incontro"
+    assert found.recorded.sentence == "1 presenza su 2 attese"
+    assert found.recorded.mean_words == "1 incontro, 2 adesioni quel giorno"
     assert found.recorded.rate_words == "dati insufficienti"
     assert found.recorded.n_guests == 1
     assert found.constancy.n_organisations == 2
@@ -83,6 +88,32 @@ def test_an_excused_absence_is_an_absence_that_is_shown(cast):
     assert found.meetings[0].fraction == "1 su 2"
     assert found.constancy.n_excused == 1
     assert "assenze giustificate: 1" in found.constancy_words
+
+
+def test_each_count_says_of_how_many_organisations(cast):
+    for month in (1, 2, 3):
+        hold(cast, date(2026, month, 10), cast.comune)
+    leaving = cast.lab.adhesions.get(organisation=cast.coop)
+    acts.withdraw_adhesion(leaving, until=date(2026, 3, 1), by=cast.anna)
+
+    first, *thirds = sheet(cast).constancy_words
+
+    assert first == "2 organizzazioni attese ad almeno un incontro, anche se poi uscite"
+    assert thirds[0] == "costanti (almeno due terzi degli incontri): 1 su 2"
+
+
+def test_the_organisations_behind_the_constancy_stand_in_the_sheet_of_one_lab(cast):
+    Organisation.objects.filter(pk=cast.coop.pk).update(is_listed=False)
+    hold(cast, date(2026, 1, 10), cast.comune, excused=[cast.coop])
+    hold(cast, date(2026, 2, 10), cast.comune)
+
+    def lines(reader):
+        found = district_report(cast.district, reader, labs=[cast.lab]).labs[0]
+        return [(a.name, a.fraction, a.n_excused) for a in found.attenders], found.n_unnamed
+
+    assert lines(ANYONE) == ([("Comune di Prova", "2 su 2", 0)], 1)
+    named = [("Comune di Prova", "2 su 2", 0), ("Cooperativa L'Àncora", "0 su 2", 1)]
+    assert lines(cast.anna) == (named, 0)
 
 
 def test_an_open_meeting_is_listed_apart_and_not_counted(cast):

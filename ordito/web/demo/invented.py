@@ -19,6 +19,7 @@ from ordito.network import acts as network
 from ordito.registry.models import Affiliation, District, DistrictRole, Organisation, Person
 from ordito.web.demo.cast import Municipality, make_district, make_user, register_municipalities
 from ordito.web.demo.invented_names import FIRST_NAMES, LABS, ORGANISATIONS, SURNAMES
+from ordito.web.demo.workdays import workday
 
 Quality = Attendance.Quality
 MUNICIPALITIES = (
@@ -44,8 +45,7 @@ class Stage:
 
     def day(self, back: int) -> date:
         """A working day so many days ago; a negative number is ahead."""
-        day = self.today - timedelta(days=back)
-        return day - timedelta(days=max(0, day.weekday() - 4))
+        return workday(self.today - timedelta(days=back))
 
 
 def load(password: str) -> list[tuple[str, str]]:
@@ -183,20 +183,20 @@ def _lab(
         due_on=None if undated else stage.day(-90 + 40 * number),
         by=stage.by,
     )
-    for order, (title, status, back) in enumerate(outputs):
+    for order, (title, status, moved, due) in enumerate(outputs):
         output = acts.add_output(
             lab,
             title=title,
             mandate=given,
             status=Output.Status.EXPECTED,
-            due_on=stage.day(back),
+            due_on=stage.day(due),
             order=order,
             by=stage.by,
         )
         if status != Output.Status.EXPECTED:
             reason = "Si attende il regolamento." if status in Output.NEED_REASON else ""
             acts.set_output_status(
-                output, status=status, on=stage.day(back), reason=reason, by=stage.by
+                output, status=status, on=stage.day(moved), reason=reason, by=stage.by
             )
     return lab
 

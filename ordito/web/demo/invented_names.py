@@ -39,16 +39,16 @@ ORGANISATIONS = (
     ("Unione sindacale d'Esempio", Kind.UNION),
 )
 
-# (name, purpose, mandate, outputs: title, state, days ago it is due)
+# (name, purpose, mandate, outputs: title, state, days ago it came to it, days ago it is due)
 LABS = (
     (
         "Laboratorio Famiglie",
         "Sostenere chi cresce figli e chi si prende cura.",
         "Leggere insieme i servizi per le famiglie e proporre come connetterli.",
         (
-            ("Griglia dei servizi per le famiglie", Status.ADOPTED, 400),
-            ("Proposta per gli spazi educativi del pomeriggio", Status.UNDER_REVIEW, 60),
-            ("Patto tra scuole e associazioni", Status.IN_PROGRESS, -30),
+            ("Griglia dei servizi per le famiglie", Status.ADOPTED, 385, 400),
+            ("Proposta per gli spazi educativi del pomeriggio", Status.UNDER_REVIEW, 52, 60),
+            ("Patto tra scuole e associazioni", Status.IN_PROGRESS, 74, -30),
         ),
     ),
     (
@@ -56,8 +56,8 @@ LABS = (
         "Un abitare sostenibile per chi è ai margini del mercato.",
         "Raccogliere le esigenze abitative e proporre strumenti comuni ai sei comuni.",
         (
-            ("Mappa degli alloggi disponibili", Status.COMPLETED, 300),
-            ("Linee per un'agenzia della casa", Status.PARTLY_ADOPTED, 90),
+            ("Mappa degli alloggi disponibili", Status.COMPLETED, 318, 300),
+            ("Linee per un'agenzia della casa", Status.PARTLY_ADOPTED, 71, 90),
         ),
     ),
     (
@@ -65,15 +65,15 @@ LABS = (
         "Governare l'accoglienza con una rete diffusa.",
         "Coordinare le iniziative di accoglienza e proporre un protocollo.",
         (
-            ("Protocollo tra comuni e associazioni", Status.SENT, 45),
-            ("Percorsi di lingua e lavoro", Status.EXPECTED, -60),
+            ("Protocollo tra comuni e associazioni", Status.SENT, 38, 45),
+            ("Percorsi di lingua e lavoro", Status.EXPECTED, 0, -60),
         ),
     ),
     (
         "Laboratorio Giovani",
         "Protagonismo giovanile, dalla scuola al lavoro.",
         "Conoscere i progetti attivi e condividerne gli strumenti.",
-        (("Calendario comune delle iniziative", Status.SHARED, 120),),
+        (("Calendario comune delle iniziative", Status.SHARED, 131, 120),),
     ),
     (
         "Laboratorio Longevità",

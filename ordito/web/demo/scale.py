@@ -10,6 +10,7 @@ from ordito.governance.acts.roll import MET
 from ordito.governance.models import Adhesion, Attendance, Body, Meeting
 from ordito.ledger.record import ABSENT, PRESENT, Entry, record_many
 from ordito.registry.models import Affiliation, District, Organisation
+from ordito.web.demo.workdays import workday
 
 SLUG = "scala"
 N_ORGANISATIONS, N_BODIES, N_MEETINGS, PER_MEETING, PER_BODY = 2_000, 40, 2_000, 30, 60
@@ -98,7 +99,7 @@ def _meetings(
 
 
 def _day(first: date, number: int, each: int) -> date:
-    return first + timedelta(days=number * (3 * 365) // each)
+    return workday(first + timedelta(days=number * (3 * 365) // each))
 
 
 def _entry(meeting: Meeting, came: list[Organisation], roster: list[Organisation]) -> Entry:
