@@ -49,7 +49,7 @@ def measure_roll(district: District) -> Iterator[Measure]:
     day = lab.meetings.filter(status="closed").latest("held_on").held_on
     present = sorted(lab.roster(day), key=lambda organisation: organisation.pk)[:ROLL_SIZE]
     lines = [RollLine(one, Attendance.Quality.DELEGATE) for one in present]
-    turns = (open_meeting(lab, held_on=_on(day, n), by=officer) for n in count(1))
+    turns = (open_meeting(lab, held_on=_on(day, n), is_another=True, by=officer) for n in count(1))
     meetings = [next(turns) for _n in range(8)]
 
     def close() -> None:

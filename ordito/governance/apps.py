@@ -11,5 +11,5 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         register_panel(
-            "network.organisation", "governance:of_organisation", _("Organismi in cui partecipa")
+            "network.organisation", "governance:of_organisation", _("Organismi a cui partecipa")
         )

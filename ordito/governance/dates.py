@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -43,6 +43,11 @@ def years_of(district: District, user: Reader) -> list[int]:
     return sorted(years, reverse=True)
 
 
+def year_to_open(years: list[int], today: date) -> int | None:
+    """The year in which a calendar opens: this one, or the nearest that has something."""
+    return min(years, key=lambda year: (abs(year - today.year), year < today.year), default=None)
+
+
 def dates_of(district: District, user: Reader, year: int | None = None) -> list[DateRow]:
     """What falls in a year, or ever, in order."""
     meetings, mandates, deadlines = _rows(district, user)
@@ -64,7 +69,7 @@ def dates_of(district: District, user: Reader, year: int | None = None) -> list[
 
 
 def feed_of(district: District, user: Reader, site: str) -> bytes:
-    """The dates as an iCalendar feed, times in Europe/Rome. `site` is the root of the addresses."""
+    """The dates as an iCalendar feed, times in UTC. `site` is the root of the addresses."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Ordito//IT")
     calendar.add("version", "2.0")
@@ -105,13 +110,17 @@ def _event(district: District, row: DateRow, site: str) -> icalendar.Event:
     event.add("url", site.rstrip("/") + row.url)
     meeting = row.meeting
     if meeting and meeting.starts_at:
-        rome = ZoneInfo(settings.TIME_ZONE)
-        event.add("dtstart", datetime.combine(row.on, meeting.starts_at, rome))
+        event.add("dtstart", _instant(row.on, meeting.starts_at))
         if meeting.ends_at:
-            event.add("dtend", datetime.combine(row.on, meeting.ends_at, rome))
+            event.add("dtend", _instant(row.on, meeting.ends_at))
     else:
         event.add("dtstart", row.on)
         event.add("dtend", row.on + timedelta(days=1))
     if meeting and meeting.place:
         event.add("location", meeting.place)
     return event
+
+
+def _instant(day: date, hour: time) -> datetime:
+    """An hour of Rome in UTC: a zone by name would need its rules in the feed (RFC 5545, 3.6.5)."""
+    return datetime.combine(day, hour, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from ordito.governance.acts.roll import ROLL_KINDS, parties_of
+from django.utils.translation import gettext as _
+
+from ordito.governance.acts.meetings import CANCELLED
+from ordito.governance.acts.roll import ROLL_KINDS
 from ordito.governance.models import Body, Meeting
+from ordito.governance.roll_lines import parties_of
 from ordito.ledger.models import Interaction
 from ordito.registry.models import District, Organisation
 
@@ -48,3 +53,15 @@ def counts_of(district: District, meetings: Iterable[Meeting]) -> dict[int, Roll
         )
         for seq, subject, facts in entries.values_list("seq", "subject_id", "facts")
     }
+
+
+def cancelling(meeting: Meeting) -> Interaction | None:
+    """The entry that says why a meeting was cancelled."""
+    return Interaction.objects.about(meeting).filter(kind=CANCELLED.code).first()
+
+
+def state_of(meeting: Meeting, today: date) -> str:
+    """How a meeting stands, in words: one whose day has not come is planned."""
+    if meeting.is_open and meeting.held_on > today:
+        return _("in programma")
+    return str(meeting.get_status_display())

@@ -29,6 +29,7 @@ meeting: list[URLPattern | URLResolver] = [
     path("annullamento/", views.meeting_cancel, name="meeting_cancel"),
     path("presenze/", views.attendance, name="attendance"),
     path("presenze/correzione/", views.attendance_correct, name="attendance_correct"),
+    path("presenze/revisione/", views.attendance_revise, name="attendance_revise"),
     path("foglio-presenze.pdf", views.signature_sheet, name="signature_sheet"),
     path("scansione/", views.scan_file, name="scan_file"),
     path("scansioni/<uuid:uid>/", views.scan, name="scan"),

@@ -12,6 +12,7 @@ from ordito.governance.acts.bodies import (
     grant_seat,
     withdraw_adhesion,
 )
+from ordito.governance.acts.corrections import correct_roll, revise_roll
 from ordito.governance.acts.mandates import (
     add_output,
     amend_mandate,
@@ -29,7 +30,8 @@ from ordito.governance.acts.meetings import (
     state_attendance,
     state_meeting,
 )
-from ordito.governance.acts.roll import RollLine, close_roll, correct_roll, save_roll
+from ordito.governance.acts.roll import close_roll, save_roll
+from ordito.governance.roll_lines import RollLine
 
 __all__ = [
     "RollLine",
@@ -53,6 +55,7 @@ __all__ = [
     "grant_seat",
     "open_meeting",
     "remove_deadline",
+    "revise_roll",
     "save_roll",
     "set_deadline",
     "set_output_status",

@@ -14,6 +14,7 @@ from ordito.governance.rules import can_keep_bodies
 from ordito.ledger.kinds import Kind, Tie, kind
 from ordito.ledger.models import Interaction
 from ordito.ledger.record import MEMBER, record
+from ordito.registry.days import must_follow_the_first_districts, must_have_happened
 from ordito.registry.models import District, Organisation, Person
 
 ESTABLISHED = kind("governance.established", Tie.NONE, _("Organismo istituito"))
@@ -41,6 +42,7 @@ def establish_body(
     if not can_keep_bodies(by, district):
         raise PermissionDenied
     body = Body(district=district, slug=slugify(name)[:80], name=name, kind=kind, **details)
+    must_have_happened(established_on=body.established_on)
     body.full_clean()
     body.save()
     record(
@@ -67,6 +69,7 @@ def amend_body(body: Body, *, by: User, **details: Any) -> None:
         raise PermissionDenied
     for name, value in details.items():
         setattr(body, name, value)
+    must_have_happened(established_on=body.established_on)
     body.full_clean()
     body.save(update_fields=details)
 
@@ -85,6 +88,7 @@ def grant_seat(
     if not can_keep_bodies(by, body.district):
         raise PermissionDenied
     _must_take_part(organisation, body.district)
+    must_follow_the_first_districts(since=since)
     seat = Seat(body=body, organisation=organisation, since=since)
     seat.full_clean()
     seat.save()
@@ -123,6 +127,8 @@ def adhere(
         raise ValidationError(_("Questo organismo ha componenti, non adesioni."), code="seats")
     _must_take_part(organisation, body.district)
     adhesion = Adhesion(body=body, organisation=organisation, since=since, **details)
+    must_follow_the_first_districts(since=since, signed_on=adhesion.signed_on)
+    must_have_happened(signed_on=adhesion.signed_on)
     adhesion.full_clean()
     adhesion.save()
     _record_member(

@@ -13,6 +13,7 @@ from ordito.governance.rules import can_keep_bodies
 from ordito.ledger.kinds import Tie, kind
 from ordito.ledger.models import Interaction
 from ordito.ledger.record import record
+from ordito.registry.days import must_have_happened
 
 MANDATED = kind("governance.mandated", Tie.MANDATE, _("Mandato"))
 MANDATE_AMENDED = kind("governance.mandate_amended", Tie.MANDATE, _("Nuova versione del mandato"))
@@ -71,6 +72,7 @@ def add_output(
     if not can_keep_bodies(by, body.district):
         raise PermissionDenied
     output = Output(body=body, title=title, status=status, **details)
+    must_have_happened(status_on=output.status_on)
     _check_output(output)
     output.save()
     _record_output(OUTPUT_ADDED, output, by=by, key=key, source=source)
@@ -105,12 +107,13 @@ def set_output_status(
 ) -> None:
     """Move an output to a new state; what is not wholly adopted needs its reason.
 
-    Raises PermissionDenied, ValidationError, AlreadyRecorded.
+    Raises PermissionDenied, ValidationError also for a day to come, AlreadyRecorded.
     """
     if not can_keep_bodies(by, output.body.district):
         raise PermissionDenied
     if status in Output.NEED_REASON and not reason:
         raise ValidationError({"reason": _("Scrivete il motivo: con questo esito è necessario.")})
+    must_have_happened(on=on)
     output.status, output.status_on, output.reason = status, on, reason
     output.full_clean()
     output.save(update_fields=["status", "status_on", "reason"])
@@ -125,6 +128,7 @@ def _check_output(output: Output) -> None:
 
 def _new_mandate(body: Body, **details: Any) -> Mandate:
     mandate = Mandate(body=body, **details)
+    must_have_happened(issued_on=mandate.issued_on)
     if mandate.issuer and mandate.issuer.district_id != body.district_id:
         raise ValidationError({"issuer": _("Il mandante è un organismo di un altro ambito.")})
     mandate.full_clean()

@@ -16,25 +16,36 @@ from ordito.governance.models import Body, Deadline, Meeting, StatedAttendance
 from ordito.governance.rules import can_convene, can_file_scan, can_keep_bodies
 from ordito.ledger.kinds import Tie, kind
 from ordito.ledger.models import Interaction
-from ordito.ledger.record import record
+from ordito.ledger.record import is_recorded, record
 from ordito.registry.models import District
 
 OPENED = kind("governance.meeting_opened", Tie.NONE, _("Incontro fissato"))
 CANCELLED = kind("governance.meeting_cancelled", Tie.NONE, _("Incontro annullato"))
 SCAN_FILED = kind("governance.scan_filed", Tie.NONE, _("Foglio delle presenze firmato"))
 
+_SAME_DAY = _("Questo organismo ha già l'incontro del %(meeting)s: se è un altro, confermatelo.")
 EARLIEST = date(1990, 1, 1)  # before the districts and their plans
 
 
 @transaction.atomic
-def open_meeting(body: Body, *, held_on: date, by: User, key: str = "", **details: Any) -> Meeting:
-    """Open a meeting of a body: its roll can be taken. A second one in a day takes turn 2.
+def open_meeting(
+    body: Body,
+    *,
+    held_on: date,
+    by: User,
+    key: str = "",
+    is_another: bool = False,
+    **details: Any,
+) -> Meeting:
+    """Open a meeting of a body: its roll can be taken.
 
-    Raises PermissionDenied, ValidationError for an impossible date or times, AlreadyRecorded.
+    A second one in a day is opened, with turn 2, only when said to be another. Raises
+    PermissionDenied, ValidationError for an impossible date or times or a day that has a meeting
+    already (`same_day`), AlreadyRecorded.
     """
     if not can_convene(by, body.district):
         raise PermissionDenied
-    meeting = _new_meeting(body, held_on=held_on, **details)
+    meeting = _new_meeting(body, held_on=held_on, is_another=is_another, key=key, **details)
     record(
         OPENED,
         district=body.district,
@@ -57,6 +68,8 @@ def amend_meeting(meeting: Meeting, *, by: User, **details: Any) -> None:
     """
     if not can_convene(by, meeting.body.district):
         raise PermissionDenied
+    if meeting.is_cancelled:
+        raise ValidationError(_("L'incontro è annullato: non si modifica più."), code="cancelled")
     _check_hours(**details)
     for name, value in details.items():
         setattr(meeting, name, value)
@@ -98,7 +111,9 @@ def state_meeting(body: Body, *, held_on: date, by: User, **details: Any) -> Mee
     """
     if not can_convene(by, body.district):
         raise PermissionDenied
-    return _new_meeting(body, held_on=held_on, status=Meeting.Status.STATED, **details)
+    return _new_meeting(
+        body, held_on=held_on, is_another=True, status=Meeting.Status.STATED, **details
+    )
 
 
 @transaction.atomic
@@ -175,7 +190,9 @@ def remove_deadline(deadline: Deadline, *, by: User) -> None:
     Deadline.objects.filter(pk=deadline.pk).delete()
 
 
-def _new_meeting(body: Body, *, held_on: date, **details: Any) -> Meeting:
+def _new_meeting(
+    body: Body, *, held_on: date, is_another: bool, key: str = "", **details: Any
+) -> Meeting:
     if held_on < EARLIEST or held_on.year > date.today().year + 5:
         raise ValidationError(
             {"held_on": _("Controllate l'anno: è troppo lontano per un incontro.")}
@@ -183,7 +200,14 @@ def _new_meeting(body: Body, *, held_on: date, **details: Any) -> Meeting:
     _check_hours(**details)
     # The body's row is the queue of those who open a meeting on the same day.
     Body.objects.select_for_update().get(pk=body.pk)
-    last = body.meetings.filter(held_on=held_on).aggregate(turn=Max("turn"))["turn"]
+    same_day = body.meetings.filter(held_on=held_on)
+    known = same_day.exclude(status=Meeting.Status.CANCELLED).first()
+    # A form sent twice finds its own meeting: its key refuses it later.
+    if known and not (is_another or is_recorded(key)):
+        raise ValidationError(
+            {"is_another": ValidationError(_SAME_DAY, "same_day", {"meeting": known})}
+        )
+    last = same_day.aggregate(turn=Max("turn"))["turn"]
     meeting = Meeting(body=body, held_on=held_on, turn=(last or 0) + 1, **details)
     meeting.full_clean()
     meeting.save()

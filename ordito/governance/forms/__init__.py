@@ -9,6 +9,7 @@ from ordito.governance.forms.bodies import (
     NewBodyForm,
     SeatForm,
 )
+from ordito.governance.forms.corrections import CorrectionForm, Ground, RevisionForm
 from ordito.governance.forms.mandates import (
     MandateForm,
     OutputEditForm,
@@ -22,7 +23,8 @@ from ordito.governance.forms.meetings import (
     NewMeetingForm,
     ScanForm,
 )
-from ordito.governance.forms.roll import CorrectionForm, RollForm
+from ordito.governance.forms.merge import merge_saved
+from ordito.governance.forms.roll import RollForm
 
 __all__ = [
     "AdhesionForm",
@@ -33,6 +35,7 @@ __all__ = [
     "DeadlineForm",
     "DelegateForm",
     "EndForm",
+    "Ground",
     "MandateForm",
     "MeetingForm",
     "NewBodyForm",
@@ -40,7 +43,9 @@ __all__ = [
     "OutputEditForm",
     "OutputForm",
     "OutputStatusForm",
+    "RevisionForm",
     "RollForm",
     "ScanForm",
     "SeatForm",
+    "merge_saved",
 ]

@@ -5,13 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ordito.governance.forms.words import A_DAY, A_PERSON, AN_ORGANISATION, LongText
 from ordito.governance.models import Body, BodyRole, Designation
 from ordito.registry.models import Affiliation, Organisation, Person
 from ordito.ui.fields import DayField, OnceForm, clean_line
 
 
 class BodyForm(forms.ModelForm):
-    name = forms.CharField(label=_("Denominazione"), max_length=200)
+    name = forms.CharField(
+        label=_("Denominazione"),
+        max_length=200,
+        error_messages={"required": _("Scrivete la denominazione.")},
+    )
+    purpose = LongText(label=_("Compito"), required=False)
+    follow_up = LongText(label=_("Prosecuzione dei lavori"), required=False)
     established_on = DayField(label=_("Istituito il"), required=False)
 
     class Meta:
@@ -26,10 +33,6 @@ class BodyForm(forms.ModelForm):
             "follow_up",
             "is_public",
         )
-        widgets = {  # noqa: RUF012  Django's own form of options
-            "purpose": forms.Textarea(attrs={"rows": 3}),
-            "follow_up": forms.Textarea(attrs={"rows": 3}),
-        }
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
@@ -43,7 +46,9 @@ class NewBodyForm(OnceForm, BodyForm):
 
 
 class SeatForm(OnceForm):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Ente"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Ente"), error_messages=AN_ORGANISATION
+    )
     since = DayField(label=_("Dal"), required=False)
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
@@ -68,11 +73,13 @@ class AdhesionForm(SeatForm):
 
 
 class EndForm(OnceForm):
-    until = DayField(label=_("Ultimo giorno"))
+    until = DayField(label=_("Ultimo giorno"), error_messages=A_DAY)
 
 
 class BodyRoleForm(forms.Form):
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Persona"))
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Persona"), error_messages=A_PERSON
+    )
     kind = forms.ChoiceField(label=_("Ruolo"), choices=BodyRole.Kind.choices)
     since = DayField(label=_("Dal"), required=False)
 
@@ -86,6 +93,7 @@ class DelegateForm(OnceForm):
     person = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Persona"),
+        error_messages=A_PERSON,
         help_text=_("Chi non c'è si registra prima tra le persone dell'ambito."),
     )
     quality = forms.ChoiceField(label=_("Qualità"), choices=Designation.Quality.choices)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ordito.governance.forms.words import A_DAY, LongText
 from ordito.governance.models import Body, Mandate, Output
 from ordito.ui.fields import DayField, OnceForm
 
@@ -16,11 +17,15 @@ class MandateForm(OnceForm, forms.ModelForm):
         help_text=_("Se non è nota lasciate vuoto: si aggiunge con una nuova versione."),
     )
     due_on = DayField(label=_("Termine"), required=False)
+    text = LongText(
+        label=_("Testo del mandato"),
+        rows=5,
+        error_messages={"required": _("Scrivete che cosa chiede il mandato.")},
+    )
 
     class Meta:
         model = Mandate
         fields = ("text", "issuer", "issued_on", "act_reference", "plan_line", "due_on")
-        widgets = {"text": forms.Textarea(attrs={"rows": 5})}  # noqa: RUF012  Django's own form of options
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +41,9 @@ class OutputEditForm(forms.ModelForm):
     class Meta:
         model = Output
         fields: tuple[str, ...] = ("title", "mandate", "due_on")
+        error_messages = {  # noqa: RUF012  Django's own form of options
+            "title": {"required": _("Scrivete il titolo del prodotto.")}
+        }
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,11 +64,10 @@ class OutputForm(OnceForm, OutputEditForm):
 
 class OutputStatusForm(OnceForm):
     status = forms.ChoiceField(label=_("Nuovo stato"), choices=Output.Status.choices)
-    on = DayField(label=_("Data"))
-    reason = forms.CharField(
+    on = DayField(label=_("Data"), error_messages=A_DAY)
+    reason = LongText(
         label=_("Motivo"),
-        max_length=500,
+        most=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Necessario se il prodotto è recepito in parte, non recepito o superato."),
     )

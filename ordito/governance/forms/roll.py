@@ -1,8 +1,8 @@
 """The roll as people write it: a row for each organisation, and rows for guests."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,55 +11,35 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ordito.governance.acts import RollLine
-from ordito.governance.models import Attendance, Designation, Meeting
+from ordito.governance.forms.rows import (
+    GuestRow,
+    Problem,
+    Quality,
+    Row,
+    facts_of,
+    read_facts,
+    stored_lines,
+    written_facts,
+)
+from ordito.governance.models import Designation, Meeting
 from ordito.registry.models import Affiliation, Organisation, Person
-from ordito.ui.fields import OnceForm, clean_line
+from ordito.ui.fields import clean_line
 
-Quality = Attendance.Quality
 BLANK_GUESTS = 3
 _SPEAKING = (Designation.Quality.TITULAR, Designation.Quality.SUBSTITUTE)
-
-
-@dataclass
-class Row:
-    """What is written on one organisation: who came, and in what quality."""
-
-    organisation: Organisation
-    people: list[tuple[int, str]] = field(default_factory=list)
-    is_here: bool = False
-    is_excused: bool = False
-    person: int | None = None
-    name: str = ""
-    quality: str = ""
-    also: str = ""
-    also_quality: str = Quality.SUBSTITUTE
-    error: str = ""
-
-    @property
-    def expected(self) -> str:
-        """Who the tick stands for: the person written, or the one chosen in the list."""
-        return self.name or next((label for pk, label in self.people if pk == self.person), "")
-
-    @property
-    def is_unusual(self) -> bool:
-        """Whether the details say more than the tick."""
-        return bool(self.is_excused or self.name or self.quality or self.also or self.error)
-
-
-@dataclass
-class GuestRow:
-    """What is written on a guest: the organisation by name, and the person."""
-
-    number: int
-    organisation: str = ""
-    name: str = ""
-    error: str = ""
+_WRITTEN = ("here", "excused", "person", "name", "quality", "also", "also_quality")
 
 
 class RollForm(forms.Form):
-    """The whole roll of a meeting. `lines` is what the acts take; `rows` what the page shows."""
+    """The whole roll of a meeting. `lines` is what the acts take; `rows` what the page shows.
+
+    `freezes` when the roll is to be closed: a roll without anybody must then be confirmed.
+    `roster` replaces the organisations of the day, once they are frozen.
+    `loaded` is the roll as its reader saw it, at version `shown_version`.
+    """
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    nobody = forms.BooleanField(label=_("Nessuno è venuto"), required=False)
 
     QUALITIES = (
         Quality.DELEGATE,
@@ -68,21 +48,59 @@ class RollForm(forms.Form):
         Quality.POLITICIAN,
     )
 
-    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
-        super().__init__(data, initial={"version": meeting.roll_version})
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        meeting: Meeting,
+        freezes: bool = False,
+        roster: Collection[Organisation] | None = None,
+    ) -> None:
+        super().__init__(data)
         self.meeting = meeting
+        self.freezes = freezes
+        self.asks_nobody = False
         self.lines: list[RollLine] = []
-        self.roster = {o.pk: o for o in meeting.body.roster(meeting.held_on)}
+        of_the_day = meeting.body.roster(meeting.held_on)
+        self.roster = {o.pk: o for o in (of_the_day if roster is None else sorted(roster, key=str))}
         self.people: dict[int, Person] = {}
         self.designated: dict[int, str] = {}
-        self.rows = self._blank_rows()
+        self.blank = self._blank_rows()
+        self.rows = {pk: replace(row) for pk, row in self.blank.items()}
         self.guests: list[GuestRow] = []
-        self.departed: list[Organisation] = []
+        self.taken_away: list[str] = []
         if data is None:
             self._fill_from_stored()
         else:
             self._fill_from_posted(data)
-        self._add_blank_guests()
+        self.number_guests()
+
+    @property
+    def written_base(self) -> str:
+        """What the reader of the page saw, for the page to send back."""
+        return written_facts(self.loaded)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong in the rows, each with the place where it is mended."""
+        found = [
+            Problem(row.anchor, str(row.organisation), row.error)
+            for row in self.rows.values()
+            if row.error
+        ]
+        found += [
+            Problem(guest.anchor, guest.organisation or guest.name, guest.error)
+            for guest in self.guests
+            if guest.error
+        ]
+        return found
+
+    @property
+    def refusals(self) -> list[str]:
+        """What is wrong in the roll as a whole."""
+        whole = self.errors.as_data().get("__all__", [])
+        said = [text for error in whole if error.code != "rows" for text in error.messages]
+        return said + [str(text) for text in self.errors.get("version", [])]
 
     @property
     def quality_choices(self) -> list[tuple[str, str]]:
@@ -118,110 +136,177 @@ class RollForm(forms.Form):
         return f"{person.name} ({Designation.Quality(quality).label})" if quality else person.name
 
     def _fill_from_stored(self) -> None:
-        stored: dict[int, list[Attendance]] = defaultdict(list)
-        for line in self.meeting.attendances.select_related("organisation"):
-            stored[line.organisation_id].append(line)
+        stored = stored_lines(self.meeting)
+        self.loaded = facts_of(line for lines in stored.values() for line in lines)
+        self.shown_version: object = self.meeting.roll_version
         for pk, lines in stored.items():
             if pk in self.rows:
-                self._show(self.rows[pk], lines)
+                self.show(self.rows[pk], lines)
             else:
                 self.guests += [
-                    GuestRow(len(self.guests) + i, line.organisation.name, line.person_name)
-                    for i, line in enumerate(lines)
+                    GuestRow(0, line.organisation.name, str(line.person or line.person_name))
+                    for line in lines
                 ]
 
-    def _show(self, row: Row, lines: list[Attendance]) -> None:
+    def show(self, row: Row, lines: list[RollLine]) -> None:
+        """Write saved lines on the row of their organisation."""
+        if not lines:
+            return
         first = lines[0]
         row.is_excused = first.quality == Quality.EXCUSED
         row.is_here = not row.is_excused
-        row.person = first.person_id
+        if row.is_excused:
+            return
+        row.person = first.person.pk if first.person else None
         row.name = first.person_name
-        if first.quality != self._usual_quality(first.person_id):
-            row.quality = first.quality
+        row.quality = self._unusual_quality(first)
         if len(lines) > 1:
-            second = lines[1]
-            known = self.people.get(second.person_id or 0)
-            row.also = known.name if known else second.person_name
-            row.also_quality = second.quality
+            row.also = str(lines[1].person or lines[1].person_name)
+            row.also_quality = self._unusual_quality(lines[1])
 
-    def _usual_quality(self, person: int | None) -> str:
-        """The quality in which a person comes, when the roll does not say otherwise."""
-        is_substitute = self.designated.get(person or 0) == Designation.Quality.SUBSTITUTE
-        return Quality.SUBSTITUTE if is_substitute else Quality.DELEGATE
+    def _unusual_quality(self, line: RollLine) -> str:
+        usual = self._usual_quality(line.person, line.person_name)
+        return "" if line.quality == usual else line.quality
+
+    def _usual_quality(self, person: Person | None, name: str) -> str:
+        """The quality of who comes, when the roll does not say; none for who is not designated."""
+        if not (person or name):
+            return Quality.DELEGATE
+        by_designation = {
+            Designation.Quality.TITULAR.value: Quality.DELEGATE.value,
+            Designation.Quality.SUBSTITUTE.value: Quality.SUBSTITUTE.value,
+        }
+        return by_designation.get(self.designated.get(person.pk, ""), "") if person else ""
 
     def _fill_from_posted(self, data: Any) -> None:
         for pk, row in self.rows.items():
             written = {name: data.get(f"o{pk}-{name}", "") for name in _WRITTEN}
             row.is_here, row.is_excused = bool(written["here"]), bool(written["excused"])
-            row.person = _number(written["person"])
+            row.person = number_of(written["person"])
             row.name, row.also = written["name"].strip(), written["also"].strip()
-            row.quality = written["quality"] if written["quality"] in self.QUALITIES else ""
-            if written["also_quality"] in self.QUALITIES:
-                row.also_quality = written["also_quality"]
-        numbers = {_number(key.split("-")[0][1:]) for key in data if key.startswith("g")}
+            row.quality, row.also_quality = (
+                written[name] if written[name] in self.QUALITIES else ""
+                for name in ("quality", "also_quality")
+            )
+        numbers = {number_of(key.split("-")[0][1:]) for key in data if key.startswith("g")}
         for number in sorted(n for n in numbers if n is not None):
             guest = GuestRow(
-                len(self.guests),
+                0,
                 data.get(f"g{number}-organisation", "").strip(),
                 data.get(f"g{number}-name", "").strip(),
             )
             if guest.organisation or guest.name:
                 self.guests.append(guest)
-        self.departed = self._departed(data)
+        self._add_departed(data)
+        self.loaded = read_facts(data.get("base", ""))
+        self.shown_version = data.get("version", "")
 
-    def _departed(self, data: Any) -> list[Organisation]:
-        """Organisations ticked on a page that showed them, and no longer on the roster."""
+    def _add_departed(self, data: Any) -> None:
+        """Offer as guests those ticked on a page that showed them, and no longer on the roster."""
         ticked = {
-            _number(key[1:-5]) for key in data if key.startswith("o") and key.endswith("-here")
+            number_of(key[1:-5]) for key in data if key.startswith("o") and key.endswith("-here")
         }
         gone = ticked - set(self.roster) - {None}
-        return [row.organisation for row in self._others().filter(organisation__in=gone)]
+        for organisation in {
+            row.organisation for row in self._others().filter(organisation__in=gone)
+        }:
+            chosen = number_of(data.get(f"o{organisation.pk}-person", ""))
+            person = Person.objects.filter(pk=chosen or 0, organisation=organisation).first()
+            name = data.get(f"o{organisation.pk}-name", "").strip() or (
+                person.name if person else ""
+            )
+            error = gettext("non aderisce in questa data: è proposto qui come ospite.")
+            self.guests.insert(0, GuestRow(0, organisation.name, name, error))
 
-    def _add_blank_guests(self) -> None:
-        first = len(self.guests)
-        self.guests += [GuestRow(number) for number in range(first, first + BLANK_GUESTS)]
+    def number_guests(self) -> None:
+        """Number the guests as they stand, with blank rows after them."""
+        written = [guest for guest in self.guests if guest.organisation or guest.name]
+        self.guests = written + [GuestRow(0) for _blank in range(BLANK_GUESTS)]
+        for number, guest in enumerate(self.guests):
+            guest.number = number
 
     def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         for row in self.rows.values():
-            if row.is_here and row.is_excused:
-                row.error = gettext("Risulta presente e anche assente giustificato: scegliete.")
-            else:
-                self._add_lines(row)
+            self._add_lines(row)
         self._add_guest_lines()
-        for organisation in self.departed:
-            self.guests.insert(0, GuestRow(len(self.guests), organisation.name))
-            self.add_error(None, self._not_adhering(organisation))
-        wrong = [(str(row.organisation), row.error) for row in self.rows.values() if row.error]
-        wrong += [(g.organisation or g.name, g.error) for g in self.guests if g.error]
-        for who, error in wrong:
-            self.add_error(None, f"{who}: {error}")
-        return self.cleaned_data
+        if self.problems:
+            self.add_error(None, ValidationError(gettext("Correggete le righe segnate."), "rows"))
+        elif self.freezes and not cleaned.get("nobody"):
+            self._check_somebody()
+        return cleaned
 
-    def _not_adhering(self, organisation: Organisation) -> ValidationError:
-        return ValidationError(
-            _("«%(organisation)s» non aderisce in questa data: è proposto qui sotto come ospite."),
-            code="no_adhesion",
-            params={"organisation": organisation},
-        )
+    def _check_somebody(self) -> None:
+        self.asks_nobody = all(line.quality == Quality.EXCUSED for line in self.lines)
+        if self.asks_nobody:
+            self.add_error(
+                "nobody",
+                gettext("Nessun ente è spuntato: se non è venuto nessuno, confermatelo qui."),
+            )
 
     def _add_lines(self, row: Row) -> None:
-        if not (row.is_here or row.is_excused):
+        row.error = self._contradiction(row)
+        if row.error:
             return
-        person = None if row.name else self.people.get(row.person or 0)
-        name = self._name(row, row.name)
-        usual = self._usual_quality(person.pk if person else None)
-        quality = Quality.EXCUSED if row.is_excused else row.quality or usual
         if row.is_excused:
-            person, name = None, ""
-        self.lines.append(RollLine(row.organisation, quality, person, name))
-        if row.also and row.is_here:
-            also = self._name(row, row.also)
-            known = next(
-                (self.people[pk] for pk, _l in row.people if self.people[pk].name == also), None
+            self.lines.append(RollLine(row.organisation, Quality.EXCUSED))
+        elif row.is_here:
+            person, name = self._who(row, row.name)
+            if not row.name:
+                person = self._chosen(row)
+            self._add_line(row, person, name, row.quality)
+            if row.also:
+                self._add_line(row, *self._who(row, row.also), row.also_quality)
+
+    def _contradiction(self, row: Row) -> str:
+        if row.is_here and row.is_excused:
+            return gettext("Risulta presente e anche assente giustificato: scegliete.")
+        if row.is_excused and row.says_more:
+            return gettext(
+                "È assente giustificato, ma avete scritto una persona o una qualità: cancellatele, "
+                "oppure spuntate l'ente."
             )
-            self.lines.append(
-                RollLine(row.organisation, row.also_quality, known, "" if known else also)
+        if row.says_more and not row.is_here:
+            return gettext(
+                "Avete scritto una persona o una qualità ma non avete spuntato l'ente: "
+                "spuntatelo, oppure cancellatele."
             )
+        return ""
+
+    def _chosen(self, row: Row) -> Person | None:
+        person = self.people.get(row.person or 0)
+        return person if person and person.organisation_id == row.organisation.pk else None
+
+    def _who(self, row: Row, written: str) -> tuple[Person | None, str]:
+        """Who is written: one of the known people of the organisation, or a name."""
+        name = self._name(row, written)
+        known = [self.people[pk] for pk, _label in row.people]
+        same = [person for person in known if person.name.casefold() == name.casefold()]
+        return (same[0], "") if len(same) == 1 else (None, name)
+
+    def _add_line(self, row: Row, person: Person | None, name: str, quality: str) -> None:
+        usual = self._usual_quality(person, name)
+        said = {"name": person.name if person else name}
+        if not usual and quality == Quality.DELEGATE:
+            row.lacks_designation = True
+            row.error = (
+                row.error
+                or gettext(
+                    "«%(name)s» non è tra le persone designate dall'ente, quindi non è delegato: "
+                    "scegliete un'altra qualità, oppure registrate la designazione."
+                )
+                % said
+            )
+        elif not (usual or quality):
+            row.error = (
+                row.error
+                or gettext(
+                    "«%(name)s» non è tra le persone designate dall'ente: scegliete «In qualità di»."
+                )
+                % said
+            )
+        else:
+            self.lines.append(RollLine(row.organisation, quality or usual, person, name))
 
     def _name(self, row: Row | GuestRow, written: str) -> str:
         if not written:
@@ -248,44 +333,19 @@ class RollForm(forms.Form):
             found = known.get(guest.organisation.casefold(), [])
             if len(found) == 1:
                 name = self._name(guest, guest.name)
+                guest.pk = found[0].pk
                 self.lines.append(RollLine(found[0], Quality.GUEST, None, name))
             elif guest.organisation.casefold() in on_roster:
                 guest.error = gettext("è tra gli aderenti: segnatelo nell'elenco qui sopra.")
             elif found:
                 guest.error = gettext("due enti hanno questo nome: correggetene uno nel registro.")
             elif guest.organisation:
+                guest.is_unknown = True
                 guest.error = gettext("non è tra gli enti dell'ambito: registratelo prima.")
             else:
                 guest.error = gettext("scrivete per quale ente è venuto questo ospite.")
 
 
-_WRITTEN = ("here", "excused", "person", "name", "quality", "also", "also_quality")
-
-
-def _number(written: str) -> int | None:
+def number_of(written: str) -> int | None:
     """The number of a row, or None for what no row can have."""
     return int(written) if written.isdecimal() and len(written) < 19 else None
-
-
-class CorrectionForm(OnceForm):
-    """The mending of a slip in a closed roll."""
-
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), widget=forms.HiddenInput)
-    is_present = forms.TypedChoiceField(
-        choices=[("yes", "yes"), ("no", "no")],
-        coerce=lambda value: value == "yes",
-        widget=forms.HiddenInput,
-    )
-    reason = forms.CharField(label=_("Motivo"), max_length=300)
-
-    @property
-    def about(self) -> int | None:
-        """The number of the organisation that the correction is about, as it was sent."""
-        return _number(self.data.get("organisation", ""))
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        inside = Affiliation.objects.filter(district=meeting.body.district_id)
-        self.fields["organisation"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]  # a model choice
-            pk__in=inside.values("organisation")
-        )

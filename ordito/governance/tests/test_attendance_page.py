@@ -92,7 +92,8 @@ def test_a_refused_roll_comes_back_as_it_was_written(office, cast):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Risulta presente e anche assente giustificato" in page
-    assert "Chi sa: non è tra gli enti dell&#x27;ambito" in page
+    assert '<a href="#g0-organisation">Chi sa</a>: non è tra gli enti dell&#x27;ambito' in page
+    assert "/ambiti/prova/enti/nuovo/" in page
     assert 'value="&lt;b&gt;Ugo&lt;/b&gt;"' in page
     assert not Attendance.objects.exists()
 
@@ -117,8 +118,8 @@ def test_a_roll_saved_by_someone_else_shows_both_versions(office, cast, meeting)
     page = answer.content.decode()
 
     assert answer.status_code == 422
-    assert "confrontate le due versioni" in page
-    assert "Prima Persona" in page
+    assert "in un&#x27;altra scheda o da un&#x27;altra persona" in page
+    assert "Nel frattempo è stato salvato: Prima Persona (operatore comunale)." in page
     assert f'name="o{cast.coop.pk}-here" value="1" data-tick checked' in page
     assert post(office, version=1, **ticked(cast.coop)).status_code == 302
 
@@ -135,7 +136,13 @@ def test_a_name_of_500_characters_is_refused_where_it_is_written(office, cast):
 @pytest.mark.usefixtures("meeting")
 def test_marks_that_reorder_text_are_kept_out_of_names(office, cast):
     post(
-        office, "save", **ticked(cast.coop), **{f"o{cast.coop.pk}-name": "El\u202esa\u200b  Rossi"}
+        office,
+        "save",
+        **ticked(cast.coop),
+        **{
+            f"o{cast.coop.pk}-name": "El\u202esa\u200b  Rossi",
+            f"o{cast.coop.pk}-quality": Quality.SUBSTITUTE,
+        },
     )
 
     assert Attendance.objects.get().person_name == "Elsa Rossi"

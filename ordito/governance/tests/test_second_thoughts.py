@@ -9,7 +9,6 @@ from django.utils import timezone
 from conftest import make_meeting
 from ordito.governance import acts
 from ordito.governance.models import BodyRole, Deadline, Meeting, Output
-from ordito.governance.waiting import next_meetings, rolls_to_close
 from ordito.ledger.models import Interaction
 
 BODY = "/ambiti/prova/organismi/labgo-prova/"
@@ -28,8 +27,8 @@ def test_a_cancelled_meeting_waits_for_nobody_and_stays_in_the_calendar(client, 
         meeting.refresh_from_db()
         assert meeting.is_cancelled
 
-    assert not rolls_to_close(cast.district, cast.bruno, today)
-    assert not next_meetings(cast.district, cast.bruno, today)
+    assert not Meeting.objects.unclosed(today).exists()
+    assert not Meeting.objects.expected(today).exists()
     calendar = client.get(f"/ambiti/prova/calendario/?anno={coming.held_on.year}")
     assert "annullato" in calendar.content.decode()
     assert "STATUS:CANCELLED" in client.get("/ambiti/prova/calendario.ics").content.decode()

@@ -35,11 +35,12 @@ from ordito.governance.views.meetings import (
     scan_file,
     signature_sheet,
 )
-from ordito.governance.views.roll import attendance, attendance_correct
+from ordito.governance.views.roll import attendance, attendance_correct, attendance_revise
 
 __all__ = [
     "attendance",
     "attendance_correct",
+    "attendance_revise",
     "bodies",
     "body",
     "body_edit",

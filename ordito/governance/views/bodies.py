@@ -25,7 +25,7 @@ from ordito.governance.forms import (
     SeatForm,
 )
 from ordito.governance.models import Body
-from ordito.governance.rolls import counts_of
+from ordito.governance.rolls import counts_of, state_of
 from ordito.governance.rules import can_convene, can_keep_bodies
 from ordito.network.doors import (
     MemberRequest,
@@ -80,7 +80,7 @@ def body(request: HttpRequest, district: str, body: str) -> HttpResponse:
         "trail": trail_to_body(row),
         "members": shown,
         "n_hidden": members.count() - len(shown),
-        "meetings": [(meeting, counts.get(meeting.pk)) for meeting in meetings],
+        "meetings": [(each, counts.get(each.pk), state_of(each, today)) for each in meetings],
         "mandates": row.mandates.current().select_related("issuer__district", "replaces"),
         "outputs": row.outputs.all(),
         "delegates": _delegates(row) if can_keep else [],

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,9 +27,15 @@ from ordito.governance.doors import (
     trail_to_body,
     visible_meeting,
 )
-from ordito.governance.forms import CancellationForm, MeetingForm, NewMeetingForm, ScanForm
+from ordito.governance.forms import (
+    CancellationForm,
+    Ground,
+    MeetingForm,
+    NewMeetingForm,
+    ScanForm,
+)
 from ordito.governance.models import Attendance, Body, Meeting
-from ordito.governance.rolls import counts_of, meeting_opened, standing_roll
+from ordito.governance.rolls import cancelling, counts_of, meeting_opened, standing_roll, state_of
 from ordito.governance.rules import can_convene, can_correct_roll, can_file_scan, can_take_roll
 from ordito.governance.sheets import sheet_pdf
 from ordito.ledger.record import ABSENT, EXCUSED, GUEST, PRESENT
@@ -51,6 +58,8 @@ def meeting_page(
     named = list(lines.select_related("organisation", "person"))
     can_correct = can_correct_roll(request.user, meeting) and meeting.is_closed
     may_file = can_file_scan(request.user, meeting)
+    scans = files_of(meeting) if may_file else []
+    today = timezone.localdate()
     return {
         "district": meeting.body.district,
         "body": meeting.body,
@@ -63,8 +72,12 @@ def meeting_page(
         "can_convene": can_convene(request.user, meeting.body.district),
         "can_correct": can_correct,
         "key": uuid4().hex,
-        "scans": files_of(meeting) if may_file else [],
+        "scans": scans,
         "scan_form": (scan_form or ScanForm()) if may_file else None,
+        "state": state_of(meeting, today),
+        "is_ahead": meeting.is_open and meeting.held_on > today,
+        "grounds": Ground.of_a_slip() if can_correct else [],
+        "cancelling": cancelling(meeting) if meeting.is_cancelled and may_file else None,
     }
 
 
@@ -123,8 +136,11 @@ def meeting_new(request: MemberRequest, district: str, body: str) -> HttpRespons
         opened = meeting_opened(row, key=form.cleaned_data["key"])
         for warning in _warnings(row, opened):
             messages.warning(request, warning)
-        messages.success(request, _("Incontro aperto: potete prendere le presenze."))
+        messages.success(request, _opened(opened))
         return redirect(meeting_url(opened))
+    if form.is_bound and form.has_error("is_another"):
+        known = row.meetings.exclude(status=Meeting.Status.CANCELLED)
+        form.ask_whether_another(meeting_url(known.filter(held_on=form.cleaned_data["held_on"])[0]))
     return body_form(request, row, form, _("Nuovo incontro"), _("Aprite l'incontro"))
 
 
@@ -138,15 +154,21 @@ def _warnings(body: Body, meeting: Meeting) -> list[str]:
     first = body.mandates.exclude(issued_on=None).order_by("issued_on").first()
     if first and first.issued_on and meeting.held_on < first.issued_on:
         warnings.append(_("L'incontro precede il mandato: è possibile, ma controllate la data."))
-    if meeting.turn > 1:
-        warnings.append(_("In questo giorno c'è già un incontro: questo è il successivo."))
     return warnings
+
+
+def _opened(meeting: Meeting) -> str:
+    if meeting.held_on > timezone.localdate():
+        return _("Incontro fissato: le presenze si prendono da quel giorno.")
+    return _("Incontro aperto: potete prendere le presenze.")
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def meeting_edit(request: MemberRequest, district: str, body: str, day: str) -> HttpResponse:
     row = meeting_for(request, can_convene, district, body, day)
+    if row.is_cancelled:
+        return redirect(meeting_url(row))
     form = MeetingForm(request.POST or None, instance=row)
     if form.is_valid() and accepted(
         form, partial(acts.amend_meeting, row, by=request.user, **form.cleaned_data)
@@ -154,7 +176,13 @@ def meeting_edit(request: MemberRequest, district: str, body: str, day: str) -> 
         messages.success(request, _("Modifiche salvate."))
         return redirect(meeting_url(row))
     return body_form(
-        request, row.body, form, _("Modifica dell'incontro"), _("Salvate"), back=meeting_url(row)
+        request,
+        row.body,
+        form,
+        _("Modifica dell'incontro"),
+        _("Salvate"),
+        back=meeting_url(row),
+        back_label=_("Tornate all'incontro"),
     )
 
 
@@ -176,6 +204,7 @@ def meeting_cancel(request: MemberRequest, district: str, body: str, day: str) -
         _("Annullate l'incontro"),
         intro=f"{row.body.name}, {row}",
         back=meeting_url(row),
+        back_label=_("Tornate all'incontro"),
     )
 
 
@@ -184,6 +213,8 @@ def meeting_cancel(request: MemberRequest, district: str, body: str, day: str) -
 def signature_sheet(request: MemberRequest, district: str, body: str, day: str) -> HttpResponse:
     """The sheet to sign, with organisations and delegates already written."""
     row = meeting_for(request, can_convene, district, body, day)
+    if row.is_cancelled:
+        return redirect(meeting_url(row))
     name = f"foglio-presenze-{row.body.slug}-{row.day_slug}.pdf"
     return HttpResponse(
         sheet_pdf(row),
