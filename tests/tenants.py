@@ -189,7 +189,7 @@ def _unlisted(district: District, boss: User, say: Canaries) -> Organisation:
         row,
         district=district,
         by=boss,
-        identifiers={"runts": say.inside("repertorio")},
+        identifiers={"ipa": say.inside("repertorio")},
         name=say.inside("ente"),
         email=f"{say.inside('posta')}@example.org",
         website=f"https://{say.inside('sito')}.example.org",
@@ -247,7 +247,7 @@ def _hidden_body(
     )
     governance.close_roll(
         meeting,
-        lines=[governance.RollLine(organisation, Quality.DELEGATE, None, say.office("presente"))],
+        lines=[governance.RollLine(organisation, Quality.SUBSTITUTE, None, say.office("presente"))],
         seen_version=0,
         by=boss,
     )
@@ -282,7 +282,7 @@ def _open_meeting(lab: Body, organisation: Organisation, boss: User, say: Canari
         held_on=date(2026, 4, 2),
         link=f"https://{say.office('stanza')}.example.org",
     )
-    line = governance.RollLine(organisation, Quality.DELEGATE, None, say.office("aperto"))
+    line = governance.RollLine(organisation, Quality.SUBSTITUTE, None, say.office("aperto"))
     governance.save_roll(meeting, lines=[line], seen_version=0, by=boss)
     return meeting
 

@@ -134,7 +134,7 @@ def by_identity(client: Client, issuer: Issuer, **query: str) -> Any:
 
 def test_a_verified_address_of_a_registered_person_enters(client: Client, issuer: Issuer) -> None:
     dora = make_delegate()
-    assert "Entra con SPID o CIE" in client.get(reverse("account_login")).content.decode()
+    assert "Entrate con SPID o CIE" in client.get(reverse("account_login")).content.decode()
     issuer.claims = claims_of("DORA@example.org")
     assert by_identity(client, issuer, next="/informative/").url == "/informative/"
     assert client.session["_auth_user_id"] == str(dora.pk)

@@ -76,7 +76,7 @@ def _meetings(body: Body, boss: Any, organisations: list[Any], number: int) -> N
     lines = [
         governance.RollLine(
             organisation,
-            Attendance.Quality.DELEGATE if organisation in roster else Attendance.Quality.GUEST,
+            Attendance.Quality.SUBSTITUTE if organisation in roster else Attendance.Quality.GUEST,
             None,
             "Qualcuno",
         )

@@ -77,7 +77,7 @@ def fresh(user: User) -> User:
 
 
 def a_line(cast: Cast, number: int) -> RollLine:
-    return RollLine(cast.coop, Attendance.Quality.DELEGATE, person_name=f"Persona {number}")
+    return RollLine(cast.coop, Attendance.Quality.SUBSTITUTE, person_name=f"Persona {number}")
 
 
 def names_on(meeting: Meeting) -> list[str]:
@@ -141,7 +141,11 @@ def test_a_form_sent_many_times_at_once_opens_one_meeting(cast: Cast) -> None:
 
 
 def test_different_forms_at_once_open_meetings_in_turn(cast: Cast) -> None:
-    at_once(lambda _n: governance.open_meeting(cast.lab, held_on=date(2026, 3, 3), by=cast.anna))
+    at_once(
+        lambda _n: governance.open_meeting(
+            cast.lab, held_on=date(2026, 3, 3), by=cast.anna, is_another=True
+        )
+    )
     turns = Meeting.objects.filter(body=cast.lab).values_list("turn", flat=True)
     assert sorted(turns) == list(range(1, THREADS + 1))
 

@@ -56,7 +56,7 @@ def test_a_busy_session_is_written_once_a_minute(
 ) -> None:
     client.force_login(dora)
     client.get(reverse("account_logout"))
-    with django_assert_num_queries(3):  # the session, the user, their roles
+    with django_assert_num_queries(2):  # the session, the user
         client.get(reverse("account_logout"))
 
 

@@ -48,7 +48,7 @@ def test_a_delegate_enters_with_the_link_of_the_message(
     link = link_in(message)
     page = client.get(link).content.decode()
     assert f'value="{code_in(message)}"' in page
-    assert "premete «Entra»" in page
+    assert "premete «Entrate»" in page
     assert not is_in(client)
     entered = client.post(link, {"code": code_in(message)})
     assert entered.url == "/informative/"

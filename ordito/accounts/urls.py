@@ -62,7 +62,7 @@ _in_and_out = [
         form_page(
             account.ReauthenticateView,
             _("Confermate che siete voi"),
-            _("Continua"),
+            _("Continuate"),
             _("State per cambiare come si entra: scrivete di nuovo la password."),
             form_class=forms.PasswordAgainForm,
             back=YOUR_ACCESS,
@@ -77,7 +77,7 @@ _password = [
         form_page(
             account.PasswordChangeView,
             _("Cambiate la password"),
-            _("Cambia la password"),
+            _("Cambiate la password"),
             form_class=forms.OtherPasswordForm,
             back=YOUR_ACCESS,
         ),
@@ -88,7 +88,7 @@ _password = [
         form_page(
             account.PasswordSetView,
             _("Scegliete una password"),
-            _("Salva la password"),
+            _("Salvate la password"),
             _("Potrete continuare a entrare anche con un codice per posta."),
             form_class=forms.FirstPasswordForm,
             back=YOUR_ACCESS,
@@ -146,7 +146,7 @@ _second_factor = [
         form_page(
             factor.ReauthenticateView,
             _("Confermate che siete voi"),
-            _("Continua"),
+            _("Continuate"),
             form_class=forms.SecondFactorAgainForm,
         ),
         name="mfa_reauthenticate",
@@ -157,7 +157,7 @@ _second_factor = [
         form_page(
             views.RemoveFactor,
             _("Togliete l'app"),
-            _("Togli l'app"),
+            _("Togliete l'app"),
             _(
                 "L'app e i codici di riserva non serviranno più per entrare. Chi lavora"
                 " nell'Ufficio di Piano dovrà subito attivarne un'altra."
@@ -176,7 +176,7 @@ _second_factor = [
         form_page(
             reserve.GenerateRecoveryCodesView,
             _("Preparate nuovi codici di riserva"),
-            _("Prepara nuovi codici"),
+            _("Preparate nuovi codici"),
             _("I codici che avete adesso non varranno più."),
             back=YOUR_ACCESS,
         ),

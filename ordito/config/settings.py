@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ordito.web.middleware.MethodNotAllowed",
 ]
 
 ROOT_URLCONF = "ordito.config.urls"

@@ -23,6 +23,7 @@ from ordito.network.rules import (
     can_keep_registers,
     can_settle_feedback,
 )
+from ordito.registry.days import must_follow_the_first_districts, must_have_happened
 from ordito.registry.models import (
     Affiliation,
     District,
@@ -92,15 +93,15 @@ def register_organisation(
 ) -> Organisation:
     """Enter an organisation in the register and make it part of the district.
 
-    Raises PermissionDenied, ValidationError for a wrong or taken code, AlreadyRecorded.
+    Raises PermissionDenied, AlreadyRecorded, and ValidationError for a day that cannot be or
+    for wrong or taken codes, all of them at once.
     """
     if not can_keep_registers(by, district):
         raise PermissionDenied
     organisation = Organisation(name=name, kind=kind, slug=_free_slug(name), **details)
     organisation.full_clean(exclude=["districts"])
     organisation.save()
-    for scheme, value in (identifiers or {}).items():
-        _give_code(organisation, scheme, value)
+    _give_codes(organisation, identifiers or {})
     _join(organisation, district, ground=ground, since=since, by=by, key=key, source=source)
     return organisation
 
@@ -126,14 +127,14 @@ def amend_organisation(
     organisation.full_clean(exclude=["districts"])
     organisation.save(update_fields=details)
     current = {row.scheme: row for row in organisation.identifiers.filter(until__isnull=True)}
-    for scheme, value in identifiers.items():
-        row = current.get(scheme)
-        if row and row.value == value:
-            continue
-        if row:
-            organisation.identifiers.filter(pk=row.pk).update(until=timezone.localdate())
-        if value:
-            _give_code(organisation, scheme, value)
+    changed = {
+        scheme: value
+        for scheme, value in identifiers.items()
+        if value != (current[scheme].value if scheme in current else "")
+    }
+    replaced = [current[scheme].pk for scheme in changed if scheme in current]
+    organisation.identifiers.filter(pk__in=replaced).update(until=timezone.localdate())
+    _give_codes(organisation, {scheme: value for scheme, value in changed.items() if value})
 
 
 @transaction.atomic
@@ -164,6 +165,7 @@ def leave_district(
     district = affiliation.district
     if not can_keep_registers(by, district):
         raise PermissionDenied
+    must_follow_the_first_districts(until=until)
     if affiliation.since and until < affiliation.since:
         raise ValidationError({"until": _("La data di uscita viene prima di quella d'ingresso.")})
     still_in = Affiliation.objects.filter(pk=affiliation.pk, until__isnull=True)
@@ -304,6 +306,7 @@ def settle_feedback(feedback: Feedback, *, outcome: str, by: User) -> None:
 
 def _give_role(district: District, email: str, name: str, kind: str, since: date) -> DistrictRole:
     validate_email(email)
+    must_follow_the_first_districts(since=since)
     user = User.objects.filter(email=email.lower()).first()
     user = user or User.objects.create_user(email, name=name)
     Person.objects.filter(district=district, email__iexact=email, user=None).update(user=user)
@@ -330,6 +333,8 @@ def _join(
     key: str,
     source: str,
 ) -> None:
+    must_follow_the_first_districts(since=since)
+    must_have_happened(since=since)
     affiliation = Affiliation(
         organisation=organisation, district=district, ground=ground, since=since
     )
@@ -348,14 +353,19 @@ def _join(
     )
 
 
-def _give_code(organisation: Organisation, scheme: str, value: str) -> None:
-    code = Identifier(organisation=organisation, scheme=scheme, value=value)
-    try:
-        code.full_clean()
-    except ValidationError as refusal:
-        # The reader must know which of the codes is wrong: the field of the form has its name.
-        raise ValidationError({scheme: refusal.messages}) from refusal
-    code.save()
+def _give_codes(organisation: Organisation, codes: dict[str, str]) -> None:
+    """Raises one ValidationError with what is wrong in each: the form names its fields so."""
+    wrong: dict[str, list[str]] = {}
+    for scheme, value in codes.items():
+        code = Identifier(organisation=organisation, scheme=scheme, value=value)
+        try:
+            code.full_clean()
+        except ValidationError as refusal:
+            wrong[scheme] = refusal.messages
+        else:
+            code.save()
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _free_slug(name: str) -> str:

@@ -67,6 +67,7 @@ def form_answer(
     action: str,
     trail: list[tuple[Any, str]],
     back: str = "",
+    back_label: str = "",
     intro: object = "",
 ) -> HttpResponse:
     """The common page of a form; 422 when it comes back refused."""
@@ -78,6 +79,7 @@ def form_answer(
         "action": action,
         "trail": trail,
         "back": back,
+        "back_label": back_label,
         "intro": intro,
     }
     return render(request, "ui/form_page.html", page, status=422 if form.errors else 200)

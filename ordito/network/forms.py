@@ -1,12 +1,18 @@
 """What people write about organisations, people, roles and notices."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ordito.ledger.record import is_recorded
 from ordito.network.models import Feedback
+from ordito.registry.identifiers import fiscal_code, runts_number, vat_number
 from ordito.registry.models import (
     Affiliation,
     District,
@@ -15,7 +21,8 @@ from ordito.registry.models import (
     Organisation,
     Person,
 )
-from ordito.ui.fields import DayField, OnceForm, WebAddressField, clean_line
+from ordito.registry.names import bare_name
+from ordito.ui.fields import ChoiceToMake, DayField, OnceForm, WebAddressField, clean_line
 
 
 class OrganisationForm(forms.ModelForm):
@@ -43,6 +50,15 @@ class OrganisationForm(forms.ModelForm):
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
 
+    def clean_fiscal_code(self) -> str:
+        return _checked(fiscal_code, self.cleaned_data["fiscal_code"])
+
+    def clean_vat_number(self) -> str:
+        return _checked(vat_number, self.cleaned_data["vat_number"])
+
+    def clean_runts(self) -> str:
+        return _checked(runts_number, self.cleaned_data["runts"])
+
     @property
     def identifiers(self) -> dict[str, str]:
         """The codes by scheme; an empty text where there is none."""
@@ -59,14 +75,54 @@ class OrganisationForm(forms.ModelForm):
         """The act validates the model: the form only parses."""
 
 
+def _checked(check: Callable[[str], str], code: str) -> str:
+    """The code in its usual form; an empty one is none."""
+    return check(code) if code else ""
+
+
 class NewOrganisationForm(OnceForm, OrganisationForm):
-    ground = forms.ChoiceField(label=_("Entra nell'ambito per"), choices=Affiliation.Ground.choices)
+    """An organisation that the register may hold already: then it asks, once."""
+
+    ground = ChoiceToMake(label=_("Entra nell'ambito per"), choices=Affiliation.Ground.choices)
     since = DayField(label=_("Dal"), required=False)
+    is_another = forms.BooleanField(
+        label=_("È un altro ente con lo stesso nome"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Raise the question when the reader sees an organisation of the same name."""
+        written = super().clean() or self.cleaned_data
+        twin = self._twin(written.get("name", ""))
+        if twin and not is_recorded(written.get("key", "")):
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            if not written.get("is_another"):
+                self.add_error("is_another", _already_there(twin))
+        return written
+
+    def _twin(self, name: str) -> Organisation | None:
+        bare = bare_name(name)
+        known = Organisation.objects.visible_to(self.user).only("name", "slug")
+        return next((row for row in known if bare and bare_name(row.name) == bare), None)
+
+
+def _already_there(twin: Organisation) -> SafeString:
+    link = format_html(
+        '<a href="{}">{}</a>', reverse("network:organisation", args=[twin.slug]), twin.name
+    )
+    question = _(
+        "Nel registro c'è già {}. Se è lo stesso ente non registratelo di nuovo:"
+        " usate «Ente già registrato». Se è un altro, spuntate la casella."
+    )
+    return format_html(str(question), link)
 
 
 class AffiliationForm(OnceForm):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Ente"))
-    ground = forms.ChoiceField(label=_("Entra nell'ambito per"), choices=Affiliation.Ground.choices)
+    ground = ChoiceToMake(label=_("Entra nell'ambito per"), choices=Affiliation.Ground.choices)
     since = DayField(label=_("Dal"), required=False)
 
     def __init__(self, *args: Any, district: District, user: Any, **kwargs: Any) -> None:
@@ -112,7 +168,7 @@ class RoleForm(forms.Form):
         label=_("Posta elettronica"),
         help_text=_("La persona entrerà con un codice mandato a questo indirizzo."),
     )
-    kind = forms.ChoiceField(label=_("Ruolo"), choices=DistrictRole.Kind.choices)
+    kind = ChoiceToMake(label=_("Ruolo"), choices=DistrictRole.Kind.choices)
     since = DayField(label=_("Dal"), required=False)
 
     def clean_name(self) -> str:

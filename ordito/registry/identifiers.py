@@ -17,11 +17,11 @@ def fiscal_code(value: str) -> str:
     return _checked(
         value,
         codicefiscale.validate,
-        wrong=_(
-            "Il codice fiscale ha un carattere sbagliato: ricontrollate di averlo copiato bene."
+        wrong=ValidationError(
+            _("Il codice fiscale ha un carattere sbagliato: ricontrollate di averlo copiato bene.")
         ),
-        malformed=_(
-            "Il codice fiscale di un ente ha 11 cifre, quello di una persona 16 caratteri."
+        malformed=ValidationError(
+            _("Il codice fiscale di un ente ha 11 cifre, quello di una persona 16 caratteri.")
         ),
     )
 
@@ -31,17 +31,37 @@ def vat_number(value: str) -> str:
     return _checked(
         value,
         iva.validate,
-        wrong=_("La partita IVA ha una cifra sbagliata: ricontrollate di averla copiata bene."),
-        malformed=_("La partita IVA ha 11 cifre."),
+        wrong=ValidationError(
+            _("La partita IVA ha una cifra sbagliata: ricontrollate di averla copiata bene.")
+        ),
+        malformed=ValidationError(_("La partita IVA ha 11 cifre.")),
     )
 
 
+def runts_number(value: str) -> str:
+    """The number of repertorio: digits, without the separators of the thousands.
+
+    Raises ValidationError. No published rule gives its length or a check digit: the register
+    numbers its entries one after the other, and nothing more is asked here.
+    """
+    digits = "".join(value.replace(".", "").split())
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValidationError(
+            _("Il numero di repertorio RUNTS è fatto di sole cifre: copiatelo dal registro.")
+        )
+    return digits
+
+
 def _checked(
-    value: str, validate: Callable[[str], str], *, wrong: object, malformed: object
+    value: str,
+    validate: Callable[[str], str],
+    *,
+    wrong: ValidationError,
+    malformed: ValidationError,
 ) -> str:
     try:
         return validate(value)
     except InvalidChecksum as error:
-        raise ValidationError({"value": wrong}) from error
+        raise wrong from error
     except InvalidNumber as error:
-        raise ValidationError({"value": malformed}) from error
+        raise malformed from error

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -29,6 +29,13 @@ def clean_line(text: str) -> str:
 def asked(query: Mapping[str, str], name: str) -> str:
     """What an address asks to look for: on one line, without control characters, 100 at most."""
     return " ".join(_CONTROL.sub(" ", query.get(name, "")).split())[:100]
+
+
+class ChoiceToMake(forms.ChoiceField):
+    """A choice that nobody makes by leaving things as they are."""
+
+    def __init__(self, *, choices: Iterable[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(choices=[("", _("Scegliete")), *choices], **options)
 
 
 class DayField(forms.DateField):

@@ -1,5 +1,6 @@
 """What every page shows around its content: the menu of the district and its reminders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,8 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ordito.registry.models import DistrictRole
-from ordito.registry.rules import roles_of
+from ordito.network.rules import can_fill_notices
+from ordito.registry.models import District
+from ordito.registry.rules import is_staff_of
 
 
 @dataclass(frozen=True)
@@ -20,35 +22,28 @@ class MenuItem:
     is_here: bool
 
 
-class Around:
-    """The menu and the reminders of the district in the address of the page, if any."""
+class Surroundings:
+    """The menu and the reminders of the district that a page is about."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    @cached_property
-    def _slug(self) -> str:
-        match = self.request.resolver_match
-        return match.kwargs.get("district", "") if match else ""
-
-    @cached_property
-    def _staff_role(self) -> DistrictRole | None:
-        user = getattr(self.request, "user", None)  # absent when a middleware failed early
-        roles = roles_of(user) if user else []
-        return next(
-            (
-                role
-                for role in roles
-                if role.district.slug == self._slug and role.kind in DistrictRole.STAFF
-            ),
-            None,
-        )
+    def __init__(self, request: HttpRequest, district: District, trail: Iterable) -> None:
+        self.user = request.user
+        self.district = district
+        self.pages = [request.path, *(url for _label, url in trail)]
 
     @cached_property
     def menu(self) -> list[MenuItem]:
         """The sections of the district; those of the office only for its staff."""
-        if not self._slug:
-            return []
+        sections = [
+            (label, reverse(name, args=[self.district.slug])) for label, name in self._sections()
+        ]
+        here = max(
+            (url for _label, url in sections if any(page.startswith(url) for page in self.pages)),
+            key=len,
+            default="",
+        )
+        return [MenuItem(label, url, url == here) for label, url in sections]
+
+    def _sections(self) -> list[tuple[str, str]]:
         sections = [
             (_("Ambito"), "web:district"),
             (_("A che punto siamo?"), "cohesion:labs"),
@@ -57,35 +52,37 @@ class Around:
             (_("Enti"), "network:organisations"),
             (_("Registrazioni"), "ledger:entries"),
         ]
-        if self._staff_role:
+        if is_staff_of(self.user, self.district):
             sections += [
                 (_("Persone"), "network:people"),
                 (_("Segnalazioni"), "network:feedback_received"),
                 (_("Ruoli"), "network:roles"),
             ]
-        here = max(
-            (
-                url
-                for url in (reverse(name, args=[self._slug]) for _label, name in sections)
-                if self.request.path.startswith(url)
-            ),
-            key=len,
-            default="",
-        )
-        return [
-            MenuItem(label, url := reverse(name, args=[self._slug]), url == here)
-            for label, name in sections
-        ]
+        if can_fill_notices(self.user, self.district):
+            sections.append((_("Pagine pubbliche"), "network:notices"))
+        return sections
 
     @cached_property
     def missing_notices(self) -> list[str]:
-        """What the public notices still lack, told only to the staff who can fill them."""
-        return self._staff_role.district.missing_notices if self._staff_role else []
+        """What the public notices still lack, told only to who can fill them."""
+        can_fill = can_fill_notices(self.user, self.district)
+        return self.district.missing_notices if can_fill else []
 
     @property
     def notices_url(self) -> str:
         """Where the notices are filled."""
-        return reverse("network:notices", args=[self._slug])
+        return reverse("network:notices", args=[self.district.slug])
+
+
+class Around:
+    """Finds what stands around a page once the page has said which district it is about."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def of(self, district: District | None, trail: Iterable) -> Surroundings | None:
+        """Nothing where there is no district, as on the page of an address that does not exist."""
+        return Surroundings(self.request, district, trail) if district else None
 
 
 def around(request: HttpRequest) -> dict[str, Around]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -99,6 +100,22 @@ class SecondFactorForStaff:
             _("Chi lavora nell'Ufficio di Piano entra con un secondo fattore: attivatelo ora."),
         )
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+class MethodNotAllowed:
+    """A page with a way on, where Django answers a wrong method with nothing at all."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = {"here": _("Indirizzo da non aprire così"), "trail": []}
+        told = render(request, "web/405.html", page, status=405)
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
 
 def _is_open(match: ResolverMatch | None) -> bool:

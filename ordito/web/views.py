@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 
 from ordito.governance.drawing import draw
 from ordito.governance.models import Adhesion, Body, Mandate, Seat
-from ordito.governance.waiting import Waiting, next_meetings, rolls_to_close, unanswered
 from ordito.network.doors import MemberRequest, trail_of, visible_district
 from ordito.network.models import Feedback
 from ordito.registry.models import CensusCount, District, DistrictRole, Organisation
 from ordito.registry.rules import is_staff_of, roles_of
+from ordito.web.waiting import Row, coming_in, own_bodies, represented_by, waiting_in
 
 
 @require_safe
@@ -56,9 +56,6 @@ def district(request: HttpRequest, district: str) -> HttpResponse:
         .filter(body__district=where)
         .select_related("issuer", "body")
     )
-    waiting = unanswered(where, request.user)
-    if is_staff_of(request.user, where):
-        waiting = rolls_to_close(where, request.user, today) + waiting
     page = {
         "district": where,
         "here": where,
@@ -68,8 +65,8 @@ def district(request: HttpRequest, district: str) -> HttpResponse:
             for body in _with_members(bodies, request)
         ],
         "drawing": draw(bodies, mandates) if bodies else None,
-        "coming": next_meetings(where, request.user, today)[:5],
-        "waiting": waiting[:8],
+        "coming": coming_in(where, request.user, today)[:5],
+        "waiting": waiting_in(where, request.user, today),
         "inhabitants": _inhabitants(where),
         "municipalities": where.territories.all(),
     }
@@ -116,9 +113,22 @@ class Desk:
 
     district: District
     roles: list[DistrictRole]
-    waiting: list[Waiting]
-    coming: list[Waiting]
+    represented: list[Organisation]
+    is_staff: bool
+    waiting: list[Row]
+    coming: list[Row]
     n_feedback: int
+
+    @property
+    def waiting_title(self) -> str:
+        """Who only reads has nothing to do."""
+        return _("Da fare") if self.is_staff else _("Che cosa aspetta")
+
+    @property
+    def coming_title(self) -> str:
+        """Says whose the meetings are when none of them is of a body of the reader."""
+        is_all = not self.is_staff and not any(row.is_own for row in self.coming)
+        return _("Prossimi incontri dell'ambito") if is_all else _("Prossimi incontri")
 
 
 @login_required
@@ -135,15 +145,15 @@ def desk(request: MemberRequest) -> HttpResponse:
 def _desk(request: MemberRequest, district: District, roles: list[DistrictRole]) -> Desk:
     today = timezone.localdate()
     is_staff = is_staff_of(request.user, district)
-    waiting = unanswered(district, request.user)
-    if is_staff:
-        waiting = rolls_to_close(district, request.user, today) + waiting
+    own = set() if is_staff else own_bodies(request.user, district, today)
     feedback = Feedback.objects.visible_to(request.user).open().filter(district=district)
     return Desk(
         district=district,
         roles=[role for role in roles if role.district_id == district.pk],
-        waiting=waiting,
-        coming=next_meetings(district, request.user, today),
+        represented=represented_by(request.user, district),
+        is_staff=is_staff,
+        waiting=waiting_in(district, request.user, today, own),
+        coming=coming_in(district, request.user, today, own),
         n_feedback=feedback.count() if is_staff else 0,
     )
 
@@ -202,7 +212,11 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG0
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own
-    return render(request, "web/403.html", {"here": _("Non consentito"), "trail": []}, status=403)
+    """Not for this role: the menu of the district, if the reader has one there, is the way on."""
+    slug = request.resolver_match.kwargs.get("district") if request.resolver_match else None
+    where = District.objects.of(request.user).filter(slug=slug).first() if slug else None
+    page: dict[str, Any] = {"district": where, "here": _("Non consentito"), "trail": []}
+    return render(request, "web/403.html", page, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own

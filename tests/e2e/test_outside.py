@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 DISTRICTS = ("melzo", "tradate", "valprova")
 TEXT = re.compile(r">([^<>]+)<")
-FOOTER = ("Informativa sulla privacy", "Dichiarazione di accessibilità", "Segnala un problema")
+FOOTER = ("Informativa sulla privacy", "Dichiarazione di accessibilità", "Segnalate un problema")
 
 
 def test_no_public_page_says_the_name_or_the_address_of_a_person(site: Site, visit: Visit) -> None:
@@ -65,7 +65,7 @@ def test_the_notices_say_who_answers_where_the_office_has_filled_them(visit: Vis
 @pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 def test_feedback_needs_neither_an_account_nor_scripts(visit: Visit, js: bool) -> None:
     page = visit(None, PHONE, js=js).open("/ambiti/tradate/organismi/")
-    page.get_by_role("contentinfo").get_by_role("link", name="Segnala un problema").click()
+    page.get_by_role("contentinfo").get_by_role("link", name="Segnalate un problema").click()
     text = f"Prova con script: {js}"
     page.get_by_label("Che cosa non va, o che cosa proponete").fill(text)
     page.get_by_role("button", name="Inviate").click()

@@ -41,7 +41,7 @@ def test_every_page_of_the_second_factor_has_nothing_wrong(site: Site, visit: Vi
     for address in (GATES, f"{GATES}riserva/nuovi/", f"{GATES}app/togli/", f"{GATES}conferma/"):
         page.goto(f"{site.url}/accesso/{address}")
         nothing_wrong(page)
-    page.get_by_role("button", name="Esci").click()
+    page.get_by_role("button", name="Uscite").click()
     page.goto(f"{site.url}/accesso/")
     page.locator("input[name=login]").fill(USERS["member"])
     page.locator("input[name=password]").fill(site.password)
@@ -49,7 +49,7 @@ def test_every_page_of_the_second_factor_has_nothing_wrong(site: Site, visit: Vi
     expect(page.get_by_role("heading", level=1)).to_have_text("Il secondo fattore")
     nothing_wrong(page)
     page.locator("input[name=code]").fill(code(secret))
-    page.get_by_role("button", name="Entra").click()
+    page.get_by_role("button", name="Entrate").click()
     page.wait_for_url("**/scrivania/")
 
 
@@ -60,7 +60,7 @@ def test_the_wait_for_a_code_by_mail_has_nothing_wrong(site: Site, visit: Visit)
     expect(page.get_by_role("heading", level=1)).to_have_text("Controllate la posta")
     nothing_wrong(page)
     page.locator("input[name=code]").fill("AAAAAA")
-    page.get_by_role("button", name="Entra").click()
+    page.get_by_role("button", name="Entrate").click()
     expect(page.locator("#errori")).to_be_focused()
     nothing_wrong(page)
     assert site.url in page.url

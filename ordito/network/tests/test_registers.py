@@ -1,11 +1,12 @@
 """Organisations, people, roles, notices and feedback of a district."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from conftest import CALL, give_role, make_district, make_organisation, make_user
 from ordito.accounts.models import User
@@ -211,3 +212,183 @@ def test_the_command_opens_a_district_with_its_coordinator(capsys):
         call_command(
             "new_district", "nuovo", "Di nuovo", coordinator="a@b.it", coordinator_name="A"
         )
+
+
+def written(**over):
+    """A new organisation as the page sends it."""
+    usual = {"name": "Nuovo ente", "kind": ODV, "ground": CALL, "is_listed": "1"}
+    return usual | over
+
+
+NEW = "/ambiti/prova/enti/nuovo/"
+
+
+def test_every_wrong_code_is_told_at_once(client, cast):
+    codes = {"fiscal_code": "123", "vat_number": "12", "runts": "abc"}
+    client.force_login(cast.anna)
+    page = client.post(NEW, written(**codes))
+
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == set(codes)
+
+
+def test_every_code_that_another_has_is_told_at_once(cast):
+    codes = {"fiscal_code": GOOD_CODE, "vat_number": GOOD_CODE}
+    register(cast, identifiers=codes)
+
+    with pytest.raises(ValidationError) as refusal:
+        register(cast, name="Un altro", identifiers=codes)
+
+    assert set(refusal.value.message_dict) == set(codes)
+    assert not Organisation.objects.filter(name="Un altro").exists()
+
+
+@pytest.mark.parametrize("number", ["47823", "47.823", " 47 823 "])
+def test_a_number_of_the_national_register_is_written_in_digits(client, cast, number):
+    client.force_login(cast.anna)
+    client.post(NEW, written(runts=number))
+
+    assert Organisation.objects.get(name="Nuovo ente").identifiers.get().value == "47823"
+
+
+@pytest.mark.parametrize("ground", [None, ""])
+def test_nobody_enters_a_district_on_a_ground_that_was_not_chosen(client, cast, ground):
+    client.force_login(cast.anna)
+    content = written(ground=ground)
+    page = client.post(NEW, {name: value for name, value in content.items() if value is not None})
+
+    assert page.status_code == 422
+    assert "ground" in page.context["form"].errors
+    assert not Organisation.objects.filter(name="Nuovo ente").exists()
+
+
+def test_no_role_is_given_by_leaving_things_as_they_are(client, cast):
+    client.force_login(cast.anna)
+    page = client.get("/ambiti/prova/ruoli/nuovo/").content.decode()
+
+    assert '<option value="" selected>Scegliete</option>' in page
+    answer = client.post("/ambiti/prova/ruoli/nuovo/", {"name": "N", "email": "n@example.org"})
+    assert answer.status_code == 422
+    assert not User.objects.filter(email="n@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cooperativa L'Àncora",
+        "COOPERATIVA L'ANCORA",
+        "Cooperativa L’Ancora A.P.S.",
+        "cooperativa  l ancora - Onlus",
+    ],
+)
+def test_an_organisation_that_the_register_holds_already_is_asked_about(client, cast, name):
+    client.force_login(cast.anna)
+    page = client.post(NEW, written(name=name))
+
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert f'<a href="/enti/{cast.coop.slug}/">Cooperativa L&#x27;Àncora</a>' in text
+    assert '<input type="checkbox" name="is_another"' in text
+
+    assert client.post(NEW, written(name=name, is_another="on")).status_code == 302
+    assert Organisation.objects.exclude(pk=cast.coop.pk).filter(name=" ".join(name.split()))
+
+
+def test_a_new_organisation_sent_twice_is_not_asked_about_itself(client, cast):
+    client.force_login(cast.anna)
+    for _press in range(2):
+        assert client.post(NEW, written(key="una-volta")).status_code == 302
+
+    assert Organisation.objects.filter(name="Nuovo ente").count() == 1
+
+
+def test_a_name_that_the_reader_may_not_see_is_not_given_away(client, cast):
+    make_organisation(cast.elsewhere, cast.zeno, name="Ente Riservato", is_listed=False)
+    client.force_login(cast.anna)
+
+    assert client.post(NEW, written(name="Ente Riservato")).status_code == 302
+    assert Organisation.objects.filter(name="Ente Riservato").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(1500, 1, 1), "non c'erano ambiti"),
+        (date(1977, 7, 23), "non c'erano ambiti"),
+        (timezone.localdate() + timedelta(days=2), "deve ancora venire"),
+    ],
+)
+def test_nobody_enters_a_district_on_a_day_that_cannot_be(cast, day, said):
+    with pytest.raises(ValidationError) as refusal:
+        register(cast, since=day)
+
+    assert said in refusal.value.message_dict["since"][0]
+    assert not Organisation.objects.filter(name="Nuovo ente").exists()
+
+
+@pytest.mark.parametrize("day", [date(1977, 7, 24), timezone.localdate(), None])
+def test_an_entry_may_be_as_old_as_the_districts_are(cast, day):
+    assert register(cast, since=day).affiliations.get().since == day
+
+
+def test_a_role_does_not_begin_before_there_were_districts(cast):
+    with pytest.raises(ValidationError, match="non c'erano ambiti"):
+        acts.assign_role(
+            cast.district,
+            email="a@b.it",
+            name="A",
+            kind="mayor",
+            since=date(1500, 1, 1),
+            by=cast.anna,
+        )
+
+
+def test_ending_the_last_coordination_says_why_not(client, cast):
+    only = cast.district.roles.get(user=cast.anna)
+    client.force_login(cast.anna)
+    answer = client.post(f"/ambiti/prova/ruoli/{only.pk}/fine/")
+
+    assert answer.status_code == 422
+    assert "unico coordinamento" in answer.content.decode()
+    assert "ciò che avete scritto" not in answer.content.decode()
+    assert cast.district.roles.filter(pk=only.pk, until=None).exists()
+
+
+def test_a_role_ends_only_after_a_question(client, cast):
+    role = cast.district.roles.get(user=cast.bruno)
+    client.force_login(cast.anna)
+    url = f"/ambiti/prova/ruoli/{role.pk}/fine/"
+    assert f'href="{url}"' in client.get("/ambiti/prova/ruoli/").content.decode()
+
+    question = client.get(url).content.decode()
+    assert "Bruno non avrà più questo ruolo" in question
+    assert 'href="/ambiti/prova/ruoli/">Ruoli</a>' in question
+    assert cast.district.roles.filter(pk=role.pk, until=None).exists()
+
+    assert client.post(url)["Location"] == "/ambiti/prova/ruoli/"
+    assert not cast.district.roles.filter(pk=role.pk, until=None).exists()
+
+
+def test_who_gives_up_the_coordination_is_led_where_they_may_still_be(client, cast):
+    give_role(make_user("Carla"), cast.district, DistrictRole.Kind.PLAN_COORDINATOR)
+    mine = cast.district.roles.get(user=cast.anna)
+    client.force_login(cast.anna)
+
+    answer = client.post(f"/ambiti/prova/ruoli/{mine.pk}/fine/", follow=True)
+
+    assert answer.status_code == 200
+    assert answer.redirect_chain == [("/scrivania/", 302)]
+
+
+def test_the_roles_say_which_organisation_a_delegate_represents(client, cast):
+    client.force_login(cast.bruno)
+
+    page = client.get("/ambiti/prova/ruoli/").content.decode()
+
+    assert f'delegato di un ente: <a href="/enti/{cast.coop.slug}/">' in page
+
+
+def test_only_who_can_fill_the_notices_is_told_what_they_lack(client, cast):
+    client.force_login(cast.bruno)
+
+    assert "Mancano:" not in client.get("/ambiti/prova/").content.decode()

@@ -43,7 +43,7 @@ def feedback(request: HttpRequest, district: str) -> HttpResponse:
         request,
         form,
         district=where,
-        title=_("Segnala un problema"),
+        title=_("Segnalate un problema"),
         action=_("Inviate"),
         intro=_("Un errore, una pagina che non riuscite a usare, una proposta."),
         trail=trail_of(where),

@@ -31,7 +31,8 @@ from ordito.network.forms import (
     OrganisationForm,
 )
 from ordito.network.rules import can_keep_registers
-from ordito.registry.models import Affiliation, District, Organisation
+from ordito.registry.models import Affiliation, District, Organisation, Person
+from ordito.registry.rules import has_role
 from ordito.ui.fields import asked
 
 
@@ -71,23 +72,44 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         organisation.affiliations.filter(district__in=districts).select_related("district")
     )
     own = [row.district for row in affiliations if can_keep_registers(request.user, row.district)]
+    district = _district_to_show([row.district for row in affiliations], request)
     page = {
         "organisation": organisation,
         "codes": organisation.identifiers.in_force(timezone.localdate()),
         "affiliations": affiliations,
         "keeper": own[0] if own else None,
-        "people": organisation.people.visible_to(request.user),
+        "people": _people_of(organisation, request),
         "here": organisation,
-        "district": affiliations[0].district if affiliations else None,
-        "trail": _way_to(affiliations),
+        "district": district,
+        "trail": _way_to(district),
     }
     return render(request, "network/organisation.html", page)
 
 
-def _way_to(affiliations: list[Affiliation]) -> list[tuple[object, str]]:
-    if not affiliations:
+def _district_to_show(districts: list[District], request: HttpRequest) -> District | None:
+    """The district whose menu stands around the page: the reader's own, or the only one."""
+    mine = [where for where in districts if has_role(request.user, where)]
+    likely = set(mine or districts)
+    return likely.pop() if len(likely) == 1 else None
+
+
+def _people_of(organisation: Organisation, request: HttpRequest) -> list[tuple[Person, str]]:
+    """Who takes part for it, as the reader may know, and their page when the reader keeps it."""
+    rows = organisation.people.visible_to(request.user).select_related("district")
+    return [
+        (
+            person,
+            reverse("network:person", args=[person.district.slug, person.uid])
+            if can_keep_registers(request.user, person.district)
+            else "",
+        )
+        for person in rows
+    ]
+
+
+def _way_to(district: District | None) -> list[tuple[object, str]]:
+    if not district:
         return [(_("Ambiti"), reverse("web:districts"))]
-    district = affiliations[0].district
     return trail_of(district, (_("Enti"), reverse("network:organisations", args=[district.slug])))
 
 
@@ -95,7 +117,7 @@ def _way_to(affiliations: list[Affiliation]) -> list[tuple[object, str]]:
 @require_http_methods(["GET", "POST"])
 def organisation_new(request: MemberRequest, district: str) -> HttpResponse:
     where = district_for(request, district, can_keep_registers)
-    form = NewOrganisationForm(request.POST or None, district=where)
+    form = NewOrganisationForm(request.POST or None, district=where, user=request.user)
     if form.is_valid():
         act = partial(
             acts.register_organisation,

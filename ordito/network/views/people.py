@@ -6,19 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ordito.network import acts
 from ordito.network.doors import MemberRequest, accepted, district_for, form_answer, trail_of
 from ordito.network.forms import PersonForm, RoleForm
 from ordito.network.rules import can_assign_roles, can_keep_registers
-from ordito.registry.models import District, Person
+from ordito.registry.models import District, DistrictRole, Organisation, Person
 from ordito.ui.fields import asked
 
 
@@ -82,11 +82,13 @@ def person(request: MemberRequest, district: str, uid: str) -> HttpResponse:
 def roles(request: MemberRequest, district: str) -> HttpResponse:
     where = district_for(request, district, can_keep_registers)
     rows = where.roles.in_force(timezone.localdate()).select_related("user")
+    known = Person.objects.visible_to(request.user).filter(district=where, user__isnull=False)
+    people = list(known.select_related("organisation"))
     page = {
         "district": where,
         "here": _("Ruoli"),
         "trail": trail_of(where),
-        "roles": rows,
+        "roles": [(role, _represented(role, people)) for role in rows],
         "can_assign": can_assign_roles(request.user, where),
     }
     return render(request, "network/roles.html", page)
@@ -97,6 +99,7 @@ def roles(request: MemberRequest, district: str) -> HttpResponse:
 def role_new(request: MemberRequest, district: str) -> HttpResponse:
     where = district_for(request, district, can_assign_roles)
     form = RoleForm(request.POST or None)
+    back = reverse("network:roles", args=[where.slug])
     if form.is_valid() and accepted(
         form, partial(acts.assign_role, where, by=request.user, **form.cleaned_data)
     ):
@@ -108,21 +111,43 @@ def role_new(request: MemberRequest, district: str) -> HttpResponse:
         form,
         _("Nuovo ruolo"),
         _("Assegnate il ruolo"),
-        back=reverse("network:roles", args=[where.slug]),
+        back=back,
+        trail=trail_of(where, (_("Ruoli"), back)),
     )
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def role_end(request: MemberRequest, district: str, pk: int) -> HttpResponse:
+    """Ask before ending a role: who loses it may lose sight of the district."""
     where = district_for(request, district, can_assign_roles)
-    row = get_object_or_404(where.roles.filter(until__isnull=True), pk=pk)
-    form = RoleForm()
-    if accepted(form, partial(acts.end_role, row, by=request.user)):
+    running = where.roles.filter(until__isnull=True).select_related("user")
+    row = get_object_or_404(running, pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and accepted(form, partial(acts.end_role, row, by=request.user)):
         messages.success(request, _("Ruolo concluso."))
-    else:
-        messages.warning(request, " ".join(map(str, form.non_field_errors())))
-    return redirect("network:roles", where.slug)
+        # Who gave up the coordination no longer reads the roles.
+        is_mine = row.user_id == request.user.pk
+        return redirect("web:desk") if is_mine else redirect("network:roles", where.slug)
+    back = reverse("network:roles", args=[where.slug])
+    role = {"who": row.user, "role": row.get_kind_display()}
+    return _answer(
+        request,
+        where,
+        form,
+        _("Fine di un ruolo"),
+        _("Concludete il ruolo"),
+        intro=_("Da oggi %(who)s non avrà più questo ruolo: %(role)s.") % role,
+        back=back,
+        trail=trail_of(where, (_("Ruoli"), back)),
+    )
+
+
+def _represented(role: DistrictRole, people: list[Person]) -> list[Organisation]:
+    """The organisations that a delegate speaks for; none for who holds another role."""
+    if role.kind != DistrictRole.Kind.DELEGATE:
+        return []
+    return [person.organisation for person in people if person.user_id == role.user_id]
 
 
 def _answer(

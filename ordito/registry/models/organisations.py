@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ordito.accounts.models import User
-from ordito.registry.identifiers import fiscal_code, vat_number
+from ordito.registry.identifiers import fiscal_code, runts_number, vat_number
 from ordito.registry.models.periods import Dated, DatedQuerySet
 from ordito.registry.models.territories import District, Territory
 
@@ -85,7 +85,11 @@ class Identifier(Dated):
         RUNTS = "runts", _("numero di repertorio RUNTS")
         IPA = "ipa", _("codice IPA")
 
-    CHECKS: ClassVar = {Scheme.FISCAL_CODE: fiscal_code, Scheme.VAT_NUMBER: vat_number}
+    CHECKS: ClassVar = {
+        Scheme.FISCAL_CODE: fiscal_code,
+        Scheme.VAT_NUMBER: vat_number,
+        Scheme.RUNTS: runts_number,
+    }
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("registro"), max_length=12, choices=Scheme)

@@ -43,6 +43,12 @@ def breadcrumb(trail: Iterable[tuple[str, str]], here: object) -> dict[str, obje
     return {"trail": trail, "here": here}
 
 
+@register.simple_tag(takes_context=True)
+def surroundings(context: dict[str, Any]) -> Any:
+    """What stands around the page of a district; None on a page of no district."""
+    return context["around"].of(context.get("district"), context.get("trail") or [])
+
+
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField) -> dict[str, object]:
     """A form field with its label, help and errors tied to it."""
@@ -82,7 +88,12 @@ def fields(form: BaseForm) -> dict[str, object]:
 def errors(form: BaseForm) -> dict[str, object]:
     """What is wrong in a form, each line a link to its field."""
     lines = [(form[name], them) for name, them in form.errors.items() if name != "__all__"]
-    return {"whole": form.non_field_errors(), "lines": lines, "any": bool(form.errors)}
+    return {
+        "whole": form.non_field_errors(),
+        "lines": lines,
+        "any": bool(form.errors),
+        "fields": bool(form.fields),
+    }
 
 
 @register.simple_block_tag

@@ -7,6 +7,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.getElementById("errori")?.focus();
 
+// On a narrow screen the menu scrolls sideways: where one is must be in sight.
+const tab = document.querySelector(".district-nav [aria-current]");
+if (tab) {
+  const menu = tab.closest("ul");
+  menu.scrollLeft = tab.offsetLeft - (menu.clientWidth - tab.offsetWidth) / 2;
+}
+
 // The roll: arrows move between the organisations, and the counter follows the ticks.
 const roll = document.querySelector("[data-roll]");
 if (roll) {
