@@ -114,7 +114,9 @@ def _own_client(workers: int) -> Iterator["Client"]:
     from distributed import Client, LocalCluster  # noqa: PLC0415  the extra `national`
 
     try:
-        cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        cluster = LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+        )
     except RuntimeError as error:
         raise ConnectionError(NO_START) from error
     with cluster, Client(cluster) as client:

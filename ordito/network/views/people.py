@@ -121,8 +121,9 @@ def role_new(request: MemberRequest, district: str) -> HttpResponse:
 def role_end(request: MemberRequest, district: str, pk: int) -> HttpResponse:
     """Ask before ending a role: who loses it may lose sight of the district."""
     where = district_for(request, district, can_assign_roles)
-    running = where.roles.filter(until__isnull=True).select_related("user")
-    row = get_object_or_404(running, pk=pk)
+    row = get_object_or_404(where.roles.select_related("user"), pk=pk)
+    if row.until is not None:  # the button was pressed twice
+        return redirect("network:roles", where.slug)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid() and accepted(form, partial(acts.end_role, row, by=request.user)):
         messages.success(request, _("Ruolo concluso."))
