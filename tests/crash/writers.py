@@ -60,7 +60,7 @@ class Writer:
         opened = Acknowledged(day=urlsplit(location).path.removeprefix(path).strip("/"))
         self.done.append(opened)
         present = [pk for pk in self.organisations if self.chance.random() < 0.5]
-        ticks = {f"o{pk}-here": "on" for pk in present}
+        ticks = {f"o{pk}-here": "on" for pk in present} or {"nobody": "on"}
         if self._post(
             connection, f"{path}{opened.day}/presenze/", version="0", action="close", **ticks
         ):
